@@ -1,0 +1,117 @@
+import { z } from 'zod';
+import { alertSchema } from '../alert.ts';
+import { classifications, determinations } from '../classification.ts';
+import { decisionKinds, refusalReasons, signals } from '../decision.ts';
+import { entityKinds } from '../entity.ts';
+import { alertStatuses, severities } from '../enums.ts';
+import { tactics } from '../tactic.ts';
+
+export const term = z.strictObject({
+  signal: z.enum(signals),
+  entity: z.strictObject({ kind: z.enum(entityKinds), id: z.string(), name: z.string() }).nullable(),
+  weight: z.number(),
+  rarity: z.number(),
+  ageMs: z.number(),
+  contribution: z.number(),
+  alertId: z.string().nullable(),
+});
+
+/** Why an alert is where it is. `sentence` says it in words; `terms` sum to `score`. */
+export const alertLink = z.strictObject({
+  kind: z.enum(decisionKinds),
+  incidentId: z.int(),
+  /** The incident it was first put in, when merges moved it. */
+  originIncidentId: z.int(),
+  continues: z.int().nullable(),
+  novelty: z.number(),
+  score: z.number(),
+  threshold: z.number(),
+  terms: z.array(term),
+  refusals: z.array(z.strictObject({ incidentId: z.int(), reason: z.enum(refusalReasons), score: z.number() })),
+  sentence: z.string(),
+  decidedDateTime: z.string(),
+});
+export type AlertLink = z.infer<typeof alertLink>;
+
+export const assetBadge = z.strictObject({ kind: z.enum(entityKinds), id: z.string(), name: z.string() });
+export type AssetBadge = z.infer<typeof assetBadge>;
+
+/** A row of an alert list. */
+export const alertRow = z.strictObject({
+  id: z.string(),
+  incidentId: z.int(),
+  incidentName: z.string(),
+  title: z.string(),
+  severity: z.enum(severities),
+  status: z.enum(alertStatuses),
+  classification: z.enum(classifications),
+  determination: z.enum(determinations),
+  category: z.string().nullable(),
+  tactics: z.array(z.enum(tactics)),
+  serviceSource: z.string(),
+  detectionSource: z.string(),
+  productName: z.string().nullable(),
+  assignedTo: z.string().nullable(),
+  assets: z.array(assetBadge),
+  firstActivityDateTime: z.string(),
+  lastActivityDateTime: z.string(),
+  createdDateTime: z.string(),
+  link: alertLink,
+});
+export type AlertRow = z.infer<typeof alertRow>;
+
+export const alertPage = z.strictObject({ items: z.array(alertRow), total: z.int(), next: z.string().nullable() });
+export type AlertPage = z.infer<typeof alertPage>;
+
+const many = (item: z.ZodType<string>) =>
+  z
+    .union([item, z.array(item).max(50)])
+    .transform((value) => (Array.isArray(value) ? value : [value]))
+    .optional();
+const word = z.string().min(1).max(200);
+
+export const alertListQuery = z.strictObject({
+  q: z.string().max(200).optional(),
+  status: many(z.enum(alertStatuses)),
+  severity: many(z.enum(severities)),
+  assignee: many(word),
+  serviceSource: many(word),
+  detectionSource: many(word),
+  category: many(word),
+  tactic: many(z.enum(tactics)),
+  classification: many(z.enum(classifications)),
+  determination: many(z.enum(determinations)),
+  entity: many(word),
+  product: many(word),
+  rule: many(word),
+  incident: z.coerce.number().int().optional(),
+  /** Last activity at or after / before. */
+  from: z.iso.datetime({ offset: true }).optional(),
+  to: z.iso.datetime({ offset: true }).optional(),
+  sort: z.enum(['lastActivity', 'firstActivity', 'created', 'severity', 'title']).default('lastActivity'),
+  dir: z.enum(['asc', 'desc']).default('desc'),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  cursor: z.string().max(500).optional(),
+});
+export type AlertListQuery = z.infer<typeof alertListQuery>;
+
+/** An alert in full, with its link and the entities it names. */
+export const alertDetail = z.strictObject({
+  alert: alertSchema,
+  link: alertLink,
+  incident: z.strictObject({ id: z.int(), displayName: z.string() }),
+  entities: z.array(assetBadge.extend({ roles: z.array(z.string()) })),
+});
+export type AlertDetail = z.infer<typeof alertDetail>;
+
+/** A change to an alert: only the fields given change. */
+export const alertChange = z
+  .strictObject({
+    status: z.enum(['new', 'inProgress', 'resolved']).optional(),
+    assignedTo: z.string().max(200).nullable().optional(),
+    classification: z.string().max(60).optional(),
+    determination: z.string().max(60).optional(),
+    comment: z.string().trim().min(1).max(30_000).optional(),
+  })
+  .refine((change) => Object.keys(change).length > 0, 'the change names no field');
+export type AlertChange = z.infer<typeof alertChange>;

@@ -1,0 +1,75 @@
+import type { EntityKind } from './entity.ts';
+
+/** What correlation did with one alert: a closed list, the same in code, database, API, log and portal. */
+export const decisionKinds = ['opened', 'joined', 'background', 'continued', 'moved'] as const;
+export type DecisionKind = (typeof decisionKinds)[number];
+
+/** What can speak for a link, each with its own arithmetic. */
+export const signals = [
+  /** The same asset (device, user, mailbox, address), unusual for this detector. */
+  'sharedAsset',
+  /** The same artefact (file hash, message, url, session, process instance, OAuth app) where it is rare. */
+  'sharedArtefact',
+  /** Close in time to other unusual alerts of the tenant. */
+  'tenantTime',
+  /** A mildly unusual alert on an asset of an incident that is hot right now. */
+  'hotAsset',
+  /** Two assets on which the same detectors fire within seconds of each other: one flow seen twice. */
+  'affinity',
+  /** A later kill-chain stage than the incident has shown; never links alone. */
+  'stage',
+  /** A person put it there. */
+  'person',
+] as const;
+export type Signal = (typeof signals)[number];
+
+/** One addend of a link's score. `contribution` = what it added; the sum of all terms is the score. */
+export type Term = {
+  signal: Signal;
+  entity: { kind: EntityKind; id: string; name: string } | null;
+  /** Weight of the entity kind or signal. */
+  weight: number;
+  /** −ln(duty cycle) or document rarity behind the term, 0 when it does not apply. */
+  rarity: number;
+  /** Distance in event time to what it links to, ms. */
+  ageMs: number;
+  contribution: number;
+  /** The earlier alert it links to, when one is known. */
+  alertId: string | null;
+};
+
+/** Why two things that scored enough were not put together (closed list). */
+export const refusalReasons = [
+  'resolved',
+  'redirected',
+  'differentOwner',
+  'differentClassification',
+  'full',
+  'tooManyEntities',
+  'deviceGroup',
+  'mustNotLink',
+  'optOut',
+  'separateAssets',
+] as const;
+export type RefusalReason = (typeof refusalReasons)[number];
+
+export type Refusal = { incidentId: number; reason: RefusalReason; score: number };
+
+/** An automatic merge: `from` is absorbed and redirects to `into`. */
+export type Merge = { from: number; into: number; score: number; terms: Term[] };
+
+/** What the engine decided for one alert. `score >= threshold` for `joined`; for `opened` the best score that fell short. */
+export type Decision = {
+  alertId: string;
+  kind: DecisionKind;
+  incidentId: number;
+  /** The incident this one continues when it was full. */
+  continues: number | null;
+  /** How unusual the alert is for its detector on its rarest entity, −ln(duty cycle). */
+  novelty: number;
+  score: number;
+  threshold: number;
+  terms: Term[];
+  refusals: Refusal[];
+  merges: Merge[];
+};
