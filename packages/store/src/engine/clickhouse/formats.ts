@@ -36,9 +36,7 @@ export function namedFormat(sql: string): string | undefined {
   return /\bFORMAT\s+([A-Za-z][A-Za-z0-9_]*)\s*(?:SETTINGS\s[^;]*)?;?\s*$/i.exec(sql)?.[1];
 }
 
-/** Whether a statement answers with rows. */
-export function returnsRows(sql: string): boolean {
-  return /^\s*(?:--[^\n]*\n\s*|\/\*[\s\S]*?\*\/\s*)*\(*\s*(SELECT|WITH|SHOW|DESC|DESCRIBE|EXPLAIN|EXISTS|FROM)\b/i.test(
-    sql,
-  );
+/** Whether a statement is a query, the one kind whose result chdb streams. */
+export function isQuery(sql: string): boolean {
+  return /^\s*(?:--[^\n]*\n\s*|\/\*[\s\S]*?\*\/\s*)*\(*\s*(SELECT|WITH)\b/i.test(sql);
 }

