@@ -25,7 +25,7 @@ function identifier(value: Text): string | null {
 
 /** Weak keys name an entity only while no other entity answers to them. */
 export function isWeakKey(key: string): boolean {
-  return key.includes('~') && key.indexOf('~') < 8;
+  return /^[a-z0-9]+~/.test(key);
 }
 
 /** A device by product id, directory id, full DNS name, and weakly by short name; `site` scopes a short name. */
@@ -85,8 +85,16 @@ export function userKeys(user: {
     ['sid:', identifier(user.sid)],
     ['upn:', mail],
     ['acct:', bare !== null && short !== null ? `${short}\\${bare}` : null],
-    [site === null ? 'name~' : `name~${site}/`, bare ?? mail?.split('@')[0] ?? null],
+    [site === null ? 'name~' : `name~${site}/`, personal(bare ?? mail?.split('@')[0] ?? null)],
   );
+}
+
+/** Names that many people share answer for nobody. */
+const sharedNames =
+  /^(admin|administrator|adm|root|guest|user|test|info|service|support|sales|office|backup|sa|postmaster|abuse|noreply|no-reply)$/;
+
+function personal(name: string | null): string | null {
+  return name === null || sharedNames.test(name) ? null : name;
 }
 
 /** A mailbox by address. */

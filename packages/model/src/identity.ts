@@ -4,6 +4,9 @@ import { isWeakKey } from './entity-keys.ts';
 /** What a mention resolved to, and what was learned: `learned` are new keys of `id`; `absorbed` identities now redirect to `id`. */
 export type Resolution = { id: string; created: boolean; learned: string[]; absorbed: string[] };
 
+/** A weak key to which more identities than this have answered finds none for ever ("administrator"). */
+const mostAnswers = 8;
+
 /**
  * One identity for each entity of a tenant, whatever names it goes by. Names learned later join the identity: when a
  * mention carries strong keys of two identities, the older absorbs the younger and the absorbed id keeps resolving.
@@ -13,7 +16,7 @@ export type Resolution = { id: string; created: boolean; learned: string[]; abso
  */
 export class IdentityIndex {
   readonly #strong = new Map<string, string>();
-  readonly #weak = new Map<string, string | null>();
+  readonly #weak = new Map<string, string[]>();
   readonly #redirect = new Map<string, string>();
   readonly #order = new Map<string, number>();
   readonly #schemes = new Map<string, Set<string>>();
@@ -30,9 +33,9 @@ export class IdentityIndex {
     }
     if (hits.size === 0) {
       for (const key of weak) {
-        const id = this.#weak.get(key);
-        if (id && this.#mayAnswer(this.find(id), strong)) {
-          hits.add(this.find(id));
+        const id = this.#onlyAnswer(key);
+        if (id !== null && this.#mayAnswer(id, strong)) {
+          hits.add(id);
           break;
         }
       }
@@ -64,10 +67,19 @@ export class IdentityIndex {
       prefixed.filter((_, i) => !isWeakKey(keys[i] ?? '')),
       prefixed.filter((_, i) => isWeakKey(keys[i] ?? '')),
     );
+    if (redirect !== null) for (const scheme of this.#schemes.get(id) ?? []) this.#schemesOf(this.find(id)).add(scheme);
   }
 
   get size(): number {
     return this.#order.size;
+  }
+
+  /** The one identity that answers to a weak key, or null when none or several do. */
+  #onlyAnswer(key: string): string | null {
+    const answers = this.#weak.get(key);
+    if (answers === undefined || answers.length > mostAnswers) return null;
+    const [first, ...others] = answers.map((id) => this.find(id));
+    return first !== undefined && others.every((id) => id === first) ? first : null;
   }
 
   /** A weak hit is refused when the mention has a strong key of a scheme in which the identity already has another value. */
@@ -101,15 +113,11 @@ export class IdentityIndex {
       learned.push(bare(key));
     }
     for (const key of weak) {
-      const known = this.#weak.get(key);
-      if (known === undefined) {
-        this.#weak.set(key, id);
-        learned.push(bare(key));
-      } else if (known !== null && this.find(known) !== this.find(id)) {
-        // Two answer to it now, so it finds neither; both keep it, so that a restored index knows.
-        this.#weak.set(key, null);
-        learned.push(bare(key));
-      }
+      const answers = this.#weak.get(key);
+      if (answers === undefined) this.#weak.set(key, [id]);
+      else if (answers.length > mostAnswers || answers.includes(id)) continue;
+      else answers.push(id);
+      learned.push(bare(key));
     }
     return learned;
   }
