@@ -13,10 +13,7 @@ import {
 } from './entity-keys.ts';
 
 test.each([
-  [
-    { sid: 'S-1-5-21-1-2-3-500', upn: 'Adm@Corp.Example' },
-    ['sid:s-1-5-21-1-2-3-500', 'upn:adm@corp.example', 'name~adm'],
-  ],
+  [{ sid: 'S-1-5-21-1-2-3-500', upn: 'Adm@Corp.Example' }, ['sid:s-1-5-21-1-2-3-500', 'upn:adm@corp.example']],
   [{ domain: 'CORP', name: 'Mira' }, ['acct:corp\\mira', 'name~mira']],
   [{ name: 'CORP\\mira' }, ['acct:corp\\mira', 'name~mira']],
   [{ domain: 'corp.example', name: 'mira' }, ['acct:corp\\mira', 'name~mira']],
