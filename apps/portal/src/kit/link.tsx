@@ -1,0 +1,25 @@
+import { createLink } from '@tanstack/react-router';
+import { clsx } from 'clsx';
+import type { ComponentProps } from 'react';
+
+export interface AnchorProps extends ComponentProps<'a'> {
+  /** `plain` looks like its surroundings until hovered: names in tables. */
+  tone?: 'accent' | 'plain';
+}
+
+/** A link out of the portal, or a bare anchor. */
+export function Anchor({ tone = 'accent', className, ...rest }: AnchorProps) {
+  return (
+    <a
+      {...rest}
+      className={clsx(
+        'rounded-xs underline-offset-2 hover:underline',
+        tone === 'accent' ? 'text-accent' : 'text-inherit',
+        className,
+      )}
+    />
+  );
+}
+
+/** A typed link within the portal: `to`, `params` and `search` are checked against the routes. */
+export const Link = createLink(Anchor);
