@@ -1,0 +1,10 @@
+export type { ClickHouseEngine, ClickHouseOptions } from './clickhouse.ts';
+export { startClickHouse } from './clickhouse.ts';
+export type { EngineExit, EngineLog, RunningEngine } from './engine.ts';
+export { EngineStartError } from './engine.ts';
+export type { ClickHouseAddress, EngineReport, Engines, EnginesOptions } from './engines.ts';
+export { parseClickHouseUrl, startEngines } from './engines.ts';
+export type { PostgresEngine, PostgresOptions } from './postgres.ts';
+export { startPostgres } from './postgres.ts';
+export type { EngineHealth, EngineStatus, Pacing, SupervisedEngine } from './supervise.ts';
+export { superviseEngine } from './supervise.ts';
