@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Engines, startEngines } from '../packages/store/src/engine/engines.ts';
+import { type Engines, startEngines } from '@throughline/store/engine';
 
 /**
  * Vitest's global set-up. It opens a loopback address at which test files ask for the engines' addresses (see

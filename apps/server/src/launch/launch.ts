@@ -12,7 +12,7 @@ export interface LaunchOptions {
   root: string;
   /** The running version of Throughline. */
   version: string;
-  /** Address to be listened on; looked at first, so that a taken port is known before anything slow. */
+  /** Address to be listened on; looked at early, so that a taken port is known before anything slow. */
   host: string;
   port: number;
   /** `THROUGHLINE_DATA_DIR`, `DATABASE_URL` and `CLICKHOUSE_URL` are read from here. */
@@ -49,12 +49,12 @@ export async function launch(options: LaunchOptions): Promise<Launched> {
   const shutdown = createShutdown({ warn: (message) => log.warn(message) });
   if (options.signals !== false) shutdown.listenToSignals();
   try {
-    await refuseTakenPort(options.host, options.port);
     const path = dataDirectoryPath(root, env);
     const directory = await asStep(progress, `Data directory ${path}`, () =>
       openDataDirectory({ path, version: options.version }),
     );
     shutdown.onStop({ name: 'data directory', stop: () => directory.release() });
+    await refuseTakenPort(options.host, options.port);
     const [engines] = await allOrFirstError([
       startBoth(directory, options).then((started) => {
         shutdown.onStop({ name: 'engines', stop: () => started.stop() });

@@ -30,10 +30,12 @@ export interface ClickHouseOptions {
 }
 
 const STOP_LIMIT_MS = 4_000;
+const HELD_LIMIT_MS = 6_000;
+const HELD_AGAIN_MS = 200;
 
 /**
  * Starts the embedded ClickHouse as a child process and resolves once it answers on loopback. The child ends by itself
- * when this process ends in whatever way.
+ * when this process ends in whatever way; one that is still ending from an earlier run is waited for.
  *
  * @throws EngineStartError when the directory is held by another process, the port is taken, or chdb has no build for
  *   this platform.
@@ -47,6 +49,16 @@ export async function startClickHouse(options: ClickHouseOptions): Promise<Click
     username: 'throughline',
     password: options.password ?? randomBytes(24).toString('base64url'),
   };
+  for (const deadline = Date.now() + HELD_LIMIT_MS; ; await sleep(HELD_AGAIN_MS)) {
+    const started = await spawnChild(config, options.log);
+    if (!('failed' in started)) return started;
+    if (!isHeld(started.failed) || Date.now() > deadline) {
+      throw new EngineStartError(`ClickHouse did not start in ${path}: ${started.failed}`);
+    }
+  }
+}
+
+async function spawnChild(config: ChildConfig, log: EngineLog): Promise<ClickHouseEngine | { failed: string }> {
   const child = fork(fileURLToPath(new URL('./clickhouse-child.ts', import.meta.url)), [], {
     // A session of its own: Ctrl-C in the terminal must reach the server alone, which then stops the child in order.
     detached: true,
@@ -54,12 +66,12 @@ export async function startClickHouse(options: ClickHouseOptions): Promise<Click
     env: { ...process.env, UV_THREADPOOL_SIZE: String(THREADS), TZ: 'UTC', NODE_OPTIONS: '' },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
-  const lastLines = followOutput(child, options.log);
+  const lastLines = followOutput(child, log);
   const exited = once(child, 'exit').then(([code, signal]): EngineExit => ({ code, signal }));
   const report = await firstReport(child, config, exited);
   if ('failed' in report) {
     await stopChild(child, exited);
-    throw new EngineStartError(`ClickHouse did not start: ${[report.failed, ...lastLines].join('\n')}`);
+    return { failed: [report.failed, ...lastLines].join('\n') };
   }
   return {
     url: `http://127.0.0.1:${report.ready.port}`,
@@ -70,6 +82,11 @@ export async function startClickHouse(options: ClickHouseOptions): Promise<Click
     stop: () => stopChild(child, exited),
     onExit: (listener) => void exited.then(listener),
   };
+}
+
+// The directory or the port is still with a child that has not quite ended.
+function isHeld(reason: string): boolean {
+  return /Code: 76\b|already running|EADDRINUSE/.test(reason);
 }
 
 function firstReport(child: ChildProcess, config: ChildConfig, exited: Promise<EngineExit>): Promise<ChildReport> {
