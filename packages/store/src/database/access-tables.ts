@@ -1,0 +1,57 @@
+import type { Role, TokenScope } from '@throughline/model';
+import type { Generated, GeneratedAlways } from 'kysely';
+import type { Instant, InstantNow, NullableInstant, Optional } from './column-types.ts';
+
+export interface AccountTable {
+  id: GeneratedAlways<number>;
+  tenant_id: string;
+  user_name: string;
+  display_name: string;
+  role: Role;
+  password_hash: Optional<string>;
+  disabled: Generated<boolean>;
+  created_at: InstantNow;
+  last_sign_in_at: NullableInstant;
+}
+
+export interface SessionTable {
+  token_hash: Buffer;
+  account_id: number;
+  csrf_token: string;
+  created_at: InstantNow;
+  expires_at: Instant;
+}
+
+export interface OneTimeLinkTable {
+  token_hash: Buffer;
+  account_id: number;
+  expires_at: Instant;
+  used_at: NullableInstant;
+}
+
+export interface ApiTokenTable {
+  id: GeneratedAlways<number>;
+  account_id: number;
+  name: string;
+  token_hash: Buffer;
+  scopes: TokenScope[];
+  created_at: InstantNow;
+  expires_at: NullableInstant;
+  last_used_at: NullableInstant;
+  revoked_at: NullableInstant;
+}
+
+export interface SignInThrottleTable {
+  key: string;
+  failures: number;
+  blocked_until: NullableInstant;
+  updated_at: InstantNow;
+}
+
+export interface AccessTables {
+  account: AccountTable;
+  session: SessionTable;
+  one_time_link: OneTimeLinkTable;
+  api_token: ApiTokenTable;
+  sign_in_throttle: SignInThrottleTable;
+}
