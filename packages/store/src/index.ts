@@ -1,3 +1,4 @@
+export * from './access/index.ts';
 export * from './database/access-tables.ts';
 export * from './database/spine-tables.ts';
 export * from './database.ts';

@@ -1,0 +1,120 @@
+import type { Account, Role } from '@throughline/model';
+import { defaultTenant } from '@throughline/model';
+import { type Selectable, sql } from 'kysely';
+import type { AccountTable } from '../database/access-tables.ts';
+import type { Db } from '../database.ts';
+import { AccessError } from './access-error.ts';
+
+/** The account that the first start makes: an administrator without a password, entered by one-time link. */
+export const firstAccountName = 'admin';
+
+/** Makes the first account when the tenant has none; safe to call at every start. */
+export async function ensureFirstAccount(db: Db, tenantId = defaultTenant): Promise<void> {
+  await sql`
+    insert into account (tenant_id, user_name, display_name, role)
+    select ${tenantId}, ${firstAccountName}, 'Administrator', 'administrator'
+    where not exists (select from account where tenant_id = ${tenantId})
+    on conflict do nothing`.execute(db);
+}
+
+/** All accounts of a tenant, by name. */
+export async function listAccounts(db: Db, tenantId: string): Promise<Account[]> {
+  const rows = await db
+    .selectFrom('account')
+    .selectAll()
+    .where('tenant_id', '=', tenantId)
+    .orderBy(sql`lower(user_name)`)
+    .execute();
+  return rows.map(accountOf);
+}
+
+/** Adds an account without a password. Throws AccessError `userNameTaken`; names differ by more than case. */
+export async function createAccount(
+  db: Db,
+  tenantId: string,
+  { userName, displayName, role }: Pick<Account, 'userName' | 'displayName' | 'role'>,
+): Promise<Account> {
+  const row = await db
+    .insertInto('account')
+    .values({ tenant_id: tenantId, user_name: userName, display_name: displayName, role })
+    .onConflict((conflict) => conflict.doNothing())
+    .returningAll()
+    .executeTakeFirst();
+  if (row === undefined) throw new AccessError('userNameTaken', `There is already an account named "${userName}".`);
+  return accountOf(row);
+}
+
+/**
+ * Changes the given fields of an account; one that is disabled loses its sessions and its unused links at once.
+ *
+ * @throws AccessError `noSuchAccount`; `lastAdministrator` when nobody could manage accounts afterwards.
+ */
+export async function changeAccount(
+  db: Db,
+  tenantId: string,
+  id: number,
+  change: { displayName?: string | undefined; role?: Role | undefined; disabled?: boolean | undefined },
+): Promise<Account> {
+  return db.transaction().execute(async (trx) => {
+    const { displayName, role, disabled } = change;
+    // Locks every administrator: two at once must not each demote the other.
+    const administrators = await trx
+      .selectFrom('account')
+      .select('id')
+      .where('tenant_id', '=', tenantId)
+      .where('role', '=', 'administrator')
+      .where('disabled', '=', false)
+      .orderBy('id')
+      .forUpdate()
+      .execute();
+    const steppingDown = disabled === true || (role !== undefined && role !== 'administrator');
+    if (steppingDown && administrators.length === 1 && administrators[0]?.id === id) {
+      throw new AccessError('lastAdministrator', 'This is the last administrator: make another one first.');
+    }
+    const row = await trx
+      .updateTable('account')
+      .set({
+        ...(displayName === undefined ? {} : { display_name: displayName }),
+        ...(role === undefined ? {} : { role }),
+        ...(disabled === undefined ? {} : { disabled }),
+      })
+      .where('tenant_id', '=', tenantId)
+      .where('id', '=', id)
+      .returningAll()
+      .executeTakeFirst();
+    if (row === undefined) throw noSuchAccount();
+    if (disabled === true) {
+      await trx.deleteFrom('session').where('account_id', '=', id).execute();
+      await trx.deleteFrom('one_time_link').where('account_id', '=', id).execute();
+    }
+    return accountOf(row);
+  });
+}
+
+/** The account of that name, whatever its case; undefined when there is none. */
+export async function findAccount(db: Db, tenantId: string, userName: string): Promise<Account | undefined> {
+  const row = await db
+    .selectFrom('account')
+    .selectAll()
+    .where('tenant_id', '=', tenantId)
+    .where(sql`lower(user_name)`, '=', userName.toLowerCase())
+    .executeTakeFirst();
+  return row && accountOf(row);
+}
+
+/** The one answer for an account that is not there or not in this tenant. */
+export function noSuchAccount(): AccessError {
+  return new AccessError('noSuchAccount', 'There is no such account.');
+}
+
+function accountOf(row: Selectable<AccountTable>): Account {
+  return {
+    id: row.id,
+    userName: row.user_name,
+    displayName: row.display_name,
+    role: row.role,
+    disabled: row.disabled,
+    createdDateTime: row.created_at,
+    lastSignInDateTime: row.last_sign_in_at,
+  };
+}

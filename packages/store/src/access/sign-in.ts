@@ -1,0 +1,80 @@
+import { defaultTenant } from '@throughline/model';
+import { sql } from 'kysely';
+import type { Db } from '../database.ts';
+import { AccessError } from './access-error.ts';
+import { noSuchAccount } from './accounts.ts';
+import { hashPassword, verifyPassword } from './password.ts';
+import { hashSecret } from './secret.ts';
+import { giveTryBack, type ThrottleLimits, takeTry } from './sign-in-throttle.ts';
+
+/** What a sign-in with name and password came to. */
+export type SignInResult =
+  | { kind: 'signedIn'; accountId: number }
+  | { kind: 'refused' }
+  | { kind: 'throttled'; retryAfterMs: number };
+
+/**
+ * Checks a name and a password, throttled per name and per address. Unknown names, disabled accounts and accounts
+ * without a password are refused like a wrong password, after the same work.
+ */
+export async function signIn(
+  db: Db,
+  attempt: { userName: string; password: string; address: string },
+  now: Date,
+  limits?: ThrottleLimits,
+): Promise<SignInResult> {
+  const allowed = await takeTry(db, attempt, now, limits);
+  if (!allowed.allowed) return { kind: 'throttled', retryAfterMs: allowed.retryAfterMs };
+  const account = await db
+    .selectFrom('account')
+    .select(['id', 'password_hash', 'disabled'])
+    .where('tenant_id', '=', defaultTenant)
+    .where(sql`lower(user_name)`, '=', attempt.userName.toLowerCase())
+    .executeTakeFirst();
+  const usable = account !== undefined && !account.disabled ? account.password_hash : null;
+  if (!(await verifyPassword(attempt.password, usable)) || account === undefined) return { kind: 'refused' };
+  await giveTryBack(db, attempt);
+  return { kind: 'signedIn', accountId: account.id };
+}
+
+/**
+ * Sets an account's password and ends its other sessions. An account that has one must give it, throttled like a
+ * sign-in, so that a borrowed browser cannot guess.
+ *
+ * @throws AccessError `wrongPassword`, `tooManyTries`, `noSuchAccount`.
+ */
+export async function setPassword(
+  db: Db,
+  accountId: number,
+  { current, password, address }: { current?: string | undefined; password: string; address: string },
+  now: Date,
+  keepSession?: string,
+): Promise<void> {
+  const account = await db
+    .selectFrom('account')
+    .select(['user_name', 'password_hash'])
+    .where('id', '=', accountId)
+    .executeTakeFirst();
+  if (account === undefined) throw noSuchAccount();
+  if (account.password_hash !== null) {
+    const attempt = { userName: account.user_name, address };
+    const allowed = await takeTry(db, attempt, now);
+    if (!allowed.allowed) throw tooManyTries(allowed.retryAfterMs);
+    if (!(await verifyPassword(current ?? '', account.password_hash))) {
+      throw new AccessError('wrongPassword', 'The current password is not right.');
+    }
+    await giveTryBack(db, attempt);
+  }
+  const hash = await hashPassword(password);
+  await db.transaction().execute(async (trx) => {
+    await trx.updateTable('account').set({ password_hash: hash }).where('id', '=', accountId).execute();
+    await trx.deleteFrom('one_time_link').where('account_id', '=', accountId).execute();
+    let others = trx.deleteFrom('session').where('account_id', '=', accountId);
+    if (keepSession !== undefined) others = others.where('token_hash', '<>', hashSecret(keepSession));
+    await others.execute();
+  });
+}
+
+function tooManyTries(retryAfterMs: number): AccessError {
+  return new AccessError('tooManyTries', `Too many tries: try again in ${Math.ceil(retryAfterMs / 1000)} seconds.`);
+}
