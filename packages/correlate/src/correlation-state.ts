@@ -1,0 +1,92 @@
+import type { Decision } from '@throughline/model';
+import { tacticMask } from '@throughline/model';
+import type { CorrelationConfig } from './config.ts';
+import { hourMs } from './duty.ts';
+import { History } from './history.ts';
+import { addUse, IncidentTable } from './incident-table.ts';
+import type { Observation } from './observation.ts';
+
+const dayMs = 24 * hourMs;
+
+/** All that decisions are made from. `fold` is the only way in for an alert, whether it was just decided or stored long ago. */
+export class CorrelationState {
+  readonly config: CorrelationConfig;
+  readonly history: History;
+  readonly incidents: IncidentTable;
+  /** Alert → the incident it was put in. */
+  readonly seen = new Map<string, number>();
+  /** Background group → incident. */
+  readonly groups = new Map<string, number>();
+  /** Incidents that last took an unusual alert, newest last. */
+  readonly recent: number[] = [];
+
+  constructor(config: CorrelationConfig, nextIncidentId: number) {
+    this.config = config;
+    this.history = new History(config);
+    this.incidents = new IncidentTable(config.limits.incidents, nextIncidentId);
+  }
+
+  fold(o: Observation, d: Decision): void {
+    const { limits } = this.config;
+    this.seen.set(o.alertId, d.incidentId);
+    if (this.seen.size > limits.alerts) drop(this.seen);
+    const records = this.history.learn(o);
+    const background = d.kind === 'background';
+    const id = this.incidents.find(d.incidentId);
+    const incident = this.incidents.open(id, background, o.time);
+    if (d.continues !== null) {
+      const full = this.incidents.get(this.incidents.find(d.continues));
+      if (full && full.id !== id) full.continuedBy = id;
+    }
+    incident.alerts++;
+    incident.first = Math.min(incident.first, o.time);
+    incident.last = Math.max(incident.last, o.time);
+    incident.lastAlertId = o.alertId;
+    incident.tactics |= tacticMask(o.tactics);
+    incident.deviceGroup ??= o.deviceGroup ?? null;
+    if (background) {
+      this.groups.set(groupKey(o), id);
+      if (this.groups.size > limits.incidents) drop(this.groups);
+      return;
+    }
+    for (const record of records) {
+      addUse(incident.assets, record.index, { first: o.time, last: o.time, alerts: 1 });
+      const at = record.postings.findIndex((p) => this.incidents.find(p.incidentId) === id);
+      const [known] = at < 0 ? [] : record.postings.splice(at, 1);
+      record.postings.push({
+        incidentId: id,
+        first: Math.min(known?.first ?? o.time, o.time),
+        last: Math.max(known?.last ?? o.time, o.time),
+        alerts: (known?.alerts ?? 0) + 1,
+        alertId: o.alertId,
+      });
+      if (record.postings.length > limits.postings) record.postings.shift();
+    }
+    for (const merge of d.merges) this.incidents.merge(merge.from, merge.into);
+    this.#touch(this.incidents.find(id));
+  }
+
+  *lines(): Iterable<string> {
+    yield* this.history.lines();
+    yield* this.incidents.lines();
+    yield JSON.stringify([[...this.seen], [...this.groups], this.recent]);
+  }
+
+  #touch(id: number): void {
+    const known = this.recent.findIndex((other) => this.incidents.find(other) === id);
+    if (known >= 0) this.recent.splice(known, 1);
+    this.recent.push(id);
+    if (this.recent.length > this.config.limits.recentIncidents) this.recent.shift();
+  }
+}
+
+/** Background is grouped by detector, asset and day: one row a day for what always happens. */
+export function groupKey(o: Observation): string {
+  const asset =
+    o.entities.find((e) => e.kind === 'device') ?? o.entities.find((e) => e.kind === 'user') ?? o.entities[0];
+  return `${o.detector}\n${asset?.id ?? ''}\n${Math.floor(o.time / dayMs)}`;
+}
+
+function drop(map: Map<string, number>): void {
+  for (const oldest of map.keys()) return void map.delete(oldest);
+}

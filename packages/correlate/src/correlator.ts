@@ -1,0 +1,125 @@
+import type { Decision } from '@throughline/model';
+import type { CorrelationConfig } from './config.ts';
+import { CorrelationState } from './correlation-state.ts';
+import type { Standing } from './incident-table.ts';
+import { judge } from './judge.ts';
+import type { Observation } from './observation.ts';
+import { hashLines } from './state-hash.ts';
+
+export type CorrelatorStats = {
+  alerts: number;
+  entities: number;
+  detectors: number;
+  incidents: number;
+  redirects: number;
+  evictedEntities: number;
+  evictedIncidents: number;
+};
+
+/**
+ * Puts alerts into incidents, one at a time, in order of arrival. It reads no clock and draws no lot: the same calls give
+ * the same decisions and the same state. Memory is bounded by `config.limits`; an alert costs entities × postings.
+ */
+export class Correlator {
+  readonly #state: CorrelationState;
+
+  /** `nextIncidentId`: the first id to give out (default 1); a replayed decision moves it on by itself. */
+  constructor(config: CorrelationConfig, options: { nextIncidentId?: number } = {}) {
+    this.#state = new CorrelationState(config, options.nextIncidentId ?? 1);
+  }
+
+  /** Decides an alert and remembers it. An alert already seen keeps its incident and gets no new link (no terms). */
+  decide(o: Observation): Decision {
+    const known = this.incidentOf(o.alertId);
+    if (known !== null) return again(o, known);
+    const decision = judge(o, this.#state);
+    this.#state.fold(o, decision);
+    return decision;
+  }
+
+  /** Remembers a decision made before, as `decide` did then: feeding back all stored decisions in order restores the state. */
+  replay(o: Observation, d: Decision): void {
+    if (d.kind === 'moved') this.move(o.alertId, d.incidentId);
+    else if (this.incidentOf(o.alertId) === null) this.#state.fold(o, d);
+  }
+
+  /** The incident an alert is in now, or null when it was never seen. */
+  incidentOf(alertId: string): number | null {
+    const id = this.#state.seen.get(alertId);
+    return id === undefined ? null : this.#state.incidents.find(id);
+  }
+
+  /** What people decided about an incident. Resolved incidents take no alerts; owners and verdicts keep incidents apart. */
+  setStanding(incidentId: number, standing: Standing): void {
+    const incident = this.#state.incidents.get(this.#state.incidents.find(incidentId));
+    if (incident) incident.standing = { ...standing };
+  }
+
+  /** Two entities turned out to be one: `from` is known as `into` from now on. */
+  absorb(fromEntityId: string, intoEntityId: string): void {
+    this.#state.history.absorb(fromEntityId, intoEntityId);
+  }
+
+  /** A person merged two incidents. */
+  merge(fromIncidentId: number, intoIncidentId: number): void {
+    const { incidents } = this.#state;
+    incidents.merge(incidents.find(fromIncidentId), incidents.find(intoIncidentId));
+  }
+
+  /** A person moved an alert; its incident is opened when new. Links already made stay. */
+  move(alertId: string, incidentId: number): void {
+    const { incidents, seen } = this.#state;
+    const from = this.incidentOf(alertId);
+    const into = incidents.find(incidentId);
+    if (from === null || from === into) return;
+    const left = incidents.get(from);
+    const record = incidents.open(into, false, left?.last ?? 0);
+    if (left) left.alerts--;
+    record.alerts++;
+    record.lastAlertId = alertId;
+    seen.set(alertId, into);
+  }
+
+  /** A person set two incidents apart: they are never merged automatically again. */
+  keepApart(incidentId: number, otherId: number): void {
+    const { incidents } = this.#state;
+    incidents.get(incidents.find(incidentId))?.apart.push(incidents.find(otherId));
+  }
+
+  /** The incident that `incidentId` is part of today: itself, or what absorbed it. */
+  find(incidentId: number): number {
+    return this.#state.incidents.find(incidentId);
+  }
+
+  /** A fingerprint of everything remembered, 16 hex digits. Costs time in proportion to the state. */
+  stateHash(): string {
+    return hashLines(this.#state.lines());
+  }
+
+  get stats(): CorrelatorStats {
+    const { history, incidents, seen } = this.#state;
+    return {
+      alerts: seen.size,
+      ...history.sizes,
+      incidents: incidents.size,
+      redirects: incidents.redirects,
+      evictedEntities: history.evicted,
+      evictedIncidents: incidents.evicted,
+    };
+  }
+}
+
+function again(o: Observation, incidentId: number): Decision {
+  return {
+    alertId: o.alertId,
+    kind: 'joined',
+    incidentId,
+    continues: null,
+    novelty: 0,
+    score: 0,
+    threshold: 0,
+    terms: [],
+    refusals: [],
+    merges: [],
+  };
+}

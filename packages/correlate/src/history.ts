@@ -1,0 +1,330 @@
+import { type EntityKind, isAssetKind } from '@throughline/model';
+import type { CorrelationConfig } from './config.ts';
+import { type Duty, episodeHours, fire, hourOf, newDuty, pastHours, rememberedHours } from './duty.ts';
+import type { Observation } from './observation.ts';
+
+/** An incident that an entity was seen in. */
+export type Posting = { incidentId: number; first: number; last: number; alerts: number; alertId: string };
+
+export type EntityRecord = {
+  readonly index: number;
+  readonly id: string;
+  readonly kind: EntityKind;
+  firstHour: number;
+  /** Hours in which any alert named it. */
+  any: Duty;
+  /** Hours in which a detector fired on it. */
+  byDetector: Map<number, Duty>;
+  alerts: number;
+  /** Other assets named beside it, with the last time. */
+  partners: Map<number, number>;
+  /** Assets on which the same detector fired within seconds, with how often. */
+  neighbours: Map<number, number>;
+  /** Most recent last. */
+  postings: Posting[];
+};
+
+export type DetectorRecord = {
+  readonly index: number;
+  /** Decayed hours fired, over all assets of a kind. */
+  hours: Map<EntityKind, { sum: number; at: number }>;
+  /** Last assets it fired on. */
+  firings: { entity: number; time: number }[];
+};
+
+/** Entities of a kind and when they were first seen: what the tenant has observed. */
+type Population = { count: number; firstHours: number };
+
+/** What the tenant's detectors and entities usually do. Bounded: entities idle longest are forgotten, and counted. */
+export class History {
+  readonly #config: CorrelationConfig;
+  readonly #entities = new Map<string, EntityRecord>();
+  readonly #byIndex = new Map<number, EntityRecord>();
+  readonly #detectors = new Map<string, DetectorRecord>();
+  readonly #populations = new Map<EntityKind, Population>();
+  readonly #aliases = new Map<string, string>();
+  #nextEntity = 1;
+  evicted = 0;
+
+  constructor(config: CorrelationConfig) {
+    this.#config = config;
+  }
+
+  entity(id: string): EntityRecord | undefined {
+    return this.#entities.get(this.#aliases.size === 0 ? id : (this.#aliases.get(id) ?? id));
+  }
+
+  entityAt(index: number): EntityRecord | undefined {
+    return this.#byIndex.get(index);
+  }
+
+  detector(name: string): DetectorRecord | undefined {
+    return this.#detectors.get(name);
+  }
+
+  get sizes(): { entities: number; detectors: number } {
+    return { entities: this.#entities.size, detectors: this.#detectors.size };
+  }
+
+  /** Share of hours in which `detector` fires on an entity, the current episode apart, shrunk to the tenant's habit. */
+  dutyOf(
+    kind: EntityKind,
+    entity: EntityRecord | undefined,
+    detector: DetectorRecord | undefined,
+    time: number,
+  ): number {
+    const { duty } = this.#config;
+    const hour = hourOf(time);
+    const pair = detector && entity?.byDetector.get(detector.index);
+    const habit = this.#habit(kind, detector, pair, hour);
+    if (!entity) return habit;
+    const past = pair ? pastHours(pair, hour, duty) : 0;
+    const observed = rememberedHours(hour - entity.firstHour, duty.memory);
+    return Math.min(1, (past + duty.priorHours * habit) / (observed + duty.priorHours));
+  }
+
+  /** Share of hours in which a detector fires on any one asset of the tenant. */
+  #habit(kind: EntityKind, detector: DetectorRecord | undefined, own: Duty | undefined, hour: number): number {
+    const { duty } = this.#config;
+    const { count = 0, firstHours = 0 } = this.#populations.get(kind) ?? {};
+    const observed = count === 0 ? 0 : count * rememberedHours(hour - firstHours / count, duty.memory);
+    const sum = detector?.hours.get(kind);
+    const fired = sum ? sum.sum * Math.exp(-Math.max(0, hour - sum.at) / duty.memory) : 0;
+    const current = own ? episodeHours(own, hour, duty) : 0;
+    return Math.min(1, (Math.max(0, fired - current) + duty.priorFirings) / (observed + duty.priorObserved));
+  }
+
+  /** Chance that an unrelated alert names this artefact in a given hour. */
+  chanceOf(kind: EntityKind, entity: EntityRecord | undefined, time: number): number {
+    const { duty, artefactChance } = this.#config;
+    const chance = artefactChance[kind] ?? 0.01;
+    if (!entity) return chance;
+    const hour = hourOf(time);
+    const observed = rememberedHours(hour - entity.firstHour, duty.memory);
+    return Math.min(1, (pastHours(entity.any, hour, duty) + duty.priorHours * chance) / (observed + duty.priorHours));
+  }
+
+  /** Hours since the entity was first seen. */
+  observedHours(entity: EntityRecord | undefined, time: number): number {
+    return entity ? Math.max(0, hourOf(time) - entity.firstHour) : 0;
+  }
+
+  /** Assets seen with an entity lately. */
+  partnersOf(entity: EntityRecord, time: number): number {
+    const since = time - this.#config.hub.window;
+    let count = 0;
+    for (const last of entity.partners.values()) if (last >= since) count++;
+    return count;
+  }
+
+  /** Share of an asset's alerts that another asset echoed within seconds, shrunk towards none. */
+  affinityOf(entity: EntityRecord, neighbour: number): number {
+    return (entity.neighbours.get(neighbour) ?? 0) / (entity.alerts + this.#config.affinity.prior);
+  }
+
+  /** Learns from an alert. Returns the records of its entities, in order. */
+  learn(o: Observation): EntityRecord[] {
+    const hour = hourOf(o.time);
+    const detector = this.#detectorFor(o.detector);
+    const records = o.entities
+      .slice(0, this.#config.limits.entitiesPerAlert)
+      .map((entity) => this.#entityFor(entity.id, entity.kind, hour));
+    for (const record of records) {
+      record.alerts++;
+      fire(record.any, hour, this.#config.duty);
+      if (!bearsHabit(record.kind)) continue;
+      this.#firePair(record, detector, hour);
+      this.#echo(record, detector, o.time);
+    }
+    for (const record of records)
+      for (const other of records)
+        if (other !== record && isAssetKind(other.kind))
+          remember(record.partners, other.index, o.time, this.#config.limits.partners);
+    this.#evict();
+    return records;
+  }
+
+  /** Makes `from` and `into` one entity: they were found to be the same. */
+  absorb(fromId: string, intoId: string): void {
+    const from = this.entity(fromId);
+    const into = this.entity(intoId);
+    this.#aliases.set(fromId, into?.id ?? intoId);
+    if (!from || from === into) return;
+    if (!into) {
+      this.#forget(from);
+      this.#add({ ...from, id: intoId });
+      return;
+    }
+    this.#forget(from);
+    const population = this.#population(into.kind);
+    population.firstHours += Math.min(from.firstHour, into.firstHour) - into.firstHour;
+    into.firstHour = Math.min(from.firstHour, into.firstHour);
+    into.alerts += from.alerts;
+    into.any = joinDuty(into.any, from.any);
+    for (const [detector, duty] of from.byDetector) {
+      const known = into.byDetector.get(detector);
+      into.byDetector.set(detector, known ? joinDuty(known, duty) : duty);
+    }
+    for (const [index, time] of from.partners)
+      remember(into.partners, index, Math.max(time, into.partners.get(index) ?? time), this.#config.limits.partners);
+    for (const [index, count] of from.neighbours) into.neighbours.set(index, (into.neighbours.get(index) ?? 0) + count);
+    for (const posting of from.postings)
+      if (!into.postings.some((p) => p.incidentId === posting.incidentId)) into.postings.push(posting);
+    into.postings.sort((a, b) => a.last - b.last || a.incidentId - b.incidentId);
+    into.postings.splice(0, Math.max(0, into.postings.length - this.#config.limits.postings));
+  }
+
+  /** Everything, in an order that depends on the alerts alone. */
+  *lines(): Iterable<string> {
+    for (const e of this.#entities.values())
+      yield JSON.stringify([
+        e.index,
+        e.id,
+        e.kind,
+        e.firstHour,
+        e.any,
+        [...e.byDetector],
+        e.alerts,
+        [...e.partners],
+        [...e.neighbours],
+        e.postings,
+      ]);
+    for (const [name, d] of this.#detectors) yield JSON.stringify([name, [...d.hours], d.firings]);
+    yield JSON.stringify([[...this.#populations], [...this.#aliases], this.evicted]);
+  }
+
+  #firePair(record: EntityRecord, detector: DetectorRecord, hour: number): void {
+    const pair = record.byDetector.get(detector.index);
+    if (pair) {
+      if (!fire(pair, hour, this.#config.duty)) return;
+    } else {
+      if (record.byDetector.size >= this.#config.limits.detectorsPerEntity) {
+        const [oldest] = record.byDetector.keys();
+        if (oldest !== undefined) record.byDetector.delete(oldest);
+      }
+      record.byDetector.set(detector.index, newDuty(hour));
+    }
+    const sum = detector.hours.get(record.kind);
+    if (!sum) detector.hours.set(record.kind, { sum: 1, at: hour });
+    else if (hour > sum.at) {
+      sum.sum = sum.sum * Math.exp(-(hour - sum.at) / this.#config.duty.memory) + 1;
+      sum.at = hour;
+    } else sum.sum++;
+  }
+
+  /** Notes assets on which the detector fired a moment ago. */
+  #echo(record: EntityRecord, detector: DetectorRecord, time: number): void {
+    const { within } = this.#config.affinity;
+    for (const firing of detector.firings) {
+      if (firing.entity === record.index || Math.abs(time - firing.time) > within) continue;
+      const other = this.#byIndex.get(firing.entity);
+      if (!other || other.kind !== record.kind) continue;
+      count(record.neighbours, other.index, this.#config.limits.neighbours);
+      count(other.neighbours, record.index, this.#config.limits.neighbours);
+    }
+    const known = detector.firings.findIndex((f) => f.entity === record.index);
+    if (known >= 0) detector.firings.splice(known, 1);
+    detector.firings.push({ entity: record.index, time });
+    if (detector.firings.length > this.#config.limits.neighbours) detector.firings.shift();
+  }
+
+  #detectorFor(name: string): DetectorRecord {
+    let record = this.#detectors.get(name);
+    if (!record) {
+      record = { index: this.#detectors.size, hours: new Map(), firings: [] };
+      this.#detectors.set(name, record);
+    }
+    return record;
+  }
+
+  #entityFor(rawId: string, kind: EntityKind, hour: number): EntityRecord {
+    const id = this.#aliases.get(rawId) ?? rawId;
+    const known = this.#entities.get(id);
+    if (known) {
+      // Re-inserted, so that the map's order is the order of last use.
+      this.#entities.delete(id);
+      this.#entities.set(id, known);
+      return known;
+    }
+    const record: EntityRecord = {
+      index: this.#nextEntity++,
+      id,
+      kind,
+      firstHour: hour,
+      any: newDuty(hour),
+      byDetector: new Map(),
+      alerts: 0,
+      partners: new Map(),
+      neighbours: new Map(),
+      postings: [],
+    };
+    this.#add(record);
+    return record;
+  }
+
+  #population(kind: EntityKind): Population {
+    let population = this.#populations.get(kind);
+    if (!population) {
+      population = { count: 0, firstHours: 0 };
+      this.#populations.set(kind, population);
+    }
+    return population;
+  }
+
+  #add(record: EntityRecord): void {
+    this.#entities.set(record.id, record);
+    this.#byIndex.set(record.index, record);
+    const population = this.#population(record.kind);
+    population.count++;
+    population.firstHours += record.firstHour;
+  }
+
+  #forget(record: EntityRecord): void {
+    this.#entities.delete(record.id);
+    this.#byIndex.delete(record.index);
+    const population = this.#population(record.kind);
+    population.count--;
+    population.firstHours -= record.firstHour;
+  }
+
+  #evict(): void {
+    while (this.#entities.size > this.#config.limits.entities) {
+      const [oldest] = this.#entities.values();
+      if (!oldest) return;
+      this.#forget(oldest);
+      this.evicted++;
+    }
+  }
+}
+
+/** Kinds on which detectors have habits: assets, and addresses, which are all that network sensors know. */
+function bearsHabit(kind: EntityKind): boolean {
+  return isAssetKind(kind) || kind === 'ip';
+}
+
+function joinDuty(a: Duty, b: Duty): Duty {
+  const [early, late] = a.last <= b.last ? [a, b] : [b, a];
+  return { ...late, past: late.past + early.past, episodeHours: Math.max(late.episodeHours, early.episodeHours) };
+}
+
+/** Sets `key` as the newest of at most `limit`. */
+function remember(map: Map<number, number>, key: number, value: number, limit: number): void {
+  map.delete(key);
+  map.set(key, value);
+  if (map.size > limit) for (const oldest of map.keys()) return void map.delete(oldest);
+}
+
+/** Counts `key`; a newcomer takes the place, and the count, of the smallest when there is no room. */
+function count(map: Map<number, number>, key: number, limit: number): void {
+  const known = map.get(key);
+  if (known !== undefined) map.set(key, known + 1);
+  else if (map.size < limit) map.set(key, 1);
+  else {
+    let least: [number, number] | null = null;
+    for (const entry of map) if (least === null || entry[1] < least[1]) least = entry;
+    if (least) {
+      map.delete(least[0]);
+      map.set(key, least[1] + 1);
+    }
+  }
+}

@@ -1,0 +1,133 @@
+import type { Classification, Determination, IncidentStatus } from '@throughline/model';
+
+/** What people said of an incident; it decides what correlation may still do with it. */
+export type Standing = {
+  status: IncidentStatus;
+  assignedTo: string | null;
+  classification: Classification;
+  determination: Determination;
+};
+
+export type AssetUse = { first: number; last: number; alerts: number };
+
+export type IncidentRecord = {
+  readonly id: number;
+  readonly background: boolean;
+  alerts: number;
+  first: number;
+  last: number;
+  lastAlertId: string;
+  /** Tactics shown, as a bit mask. */
+  tactics: number;
+  /** Alerts on each asset, by entity index. */
+  assets: Map<number, AssetUse>;
+  standing: Standing | null;
+  continuedBy: number | null;
+  /** Incidents a person set apart from this one. */
+  apart: number[];
+  deviceGroup: string | null;
+};
+
+/** Incidents alive in memory, and for ever where merged ones went. Incidents idle longest are let go, and counted. */
+export class IncidentTable {
+  readonly #limit: number;
+  readonly #records = new Map<number, IncidentRecord>();
+  readonly #redirects = new Map<number, number>();
+  #next: number;
+  evicted = 0;
+
+  constructor(limit: number, next: number) {
+    this.#limit = limit;
+    this.#next = next;
+  }
+
+  get nextId(): number {
+    return this.#next;
+  }
+
+  get size(): number {
+    return this.#records.size;
+  }
+
+  get redirects(): number {
+    return this.#redirects.size;
+  }
+
+  /** The surviving incident of an id that may have been merged away. */
+  find(id: number): number {
+    let at = id;
+    for (let into = this.#redirects.get(at); into !== undefined; into = this.#redirects.get(at)) at = into;
+    return at;
+  }
+
+  get(id: number): IncidentRecord | undefined {
+    return this.#records.get(id);
+  }
+
+  /** The record of `id`, created when unknown. */
+  open(id: number, background: boolean, time: number): IncidentRecord {
+    const known = this.#records.get(id);
+    if (known) {
+      this.#records.delete(id);
+      this.#records.set(id, known);
+      return known;
+    }
+    const record: IncidentRecord = {
+      id,
+      background,
+      alerts: 0,
+      first: time,
+      last: time,
+      lastAlertId: '',
+      tactics: 0,
+      assets: new Map(),
+      standing: null,
+      continuedBy: null,
+      apart: [],
+      deviceGroup: null,
+    };
+    this.#records.set(id, record);
+    this.#next = Math.max(this.#next, id + 1);
+    if (this.#records.size > this.#limit) {
+      const [oldest] = this.#records.keys();
+      if (oldest !== undefined) this.#records.delete(oldest);
+      this.evicted++;
+    }
+    return record;
+  }
+
+  /** Moves what `from` holds into `into`; `from` redirects for ever. */
+  merge(fromId: number, intoId: number): void {
+    const from = this.#records.get(fromId);
+    const into = this.#records.get(intoId);
+    if (fromId === intoId) return;
+    this.#redirects.set(fromId, intoId);
+    this.#records.delete(fromId);
+    if (!from || !into) return;
+    into.alerts += from.alerts;
+    into.first = Math.min(into.first, from.first);
+    if (from.last > into.last) into.lastAlertId = from.lastAlertId;
+    into.last = Math.max(into.last, from.last);
+    into.tactics |= from.tactics;
+    into.standing ??= from.standing;
+    into.continuedBy ??= from.continuedBy;
+    into.apart.push(...from.apart);
+    into.deviceGroup ??= from.deviceGroup;
+    for (const [index, use] of from.assets) addUse(into.assets, index, use);
+  }
+
+  *lines(): Iterable<string> {
+    for (const record of this.#records.values()) yield JSON.stringify({ ...record, assets: [...record.assets] });
+    yield JSON.stringify([[...this.#redirects], this.#next, this.evicted]);
+  }
+}
+
+export function addUse(assets: Map<number, AssetUse>, index: number, use: AssetUse): void {
+  const known = assets.get(index);
+  if (!known) assets.set(index, { ...use });
+  else {
+    known.first = Math.min(known.first, use.first);
+    known.last = Math.max(known.last, use.last);
+    known.alerts += use.alerts;
+  }
+}

@@ -1,0 +1,19 @@
+export { type CorrelationConfig, defaultConfig } from './config.ts';
+export { contributionOf } from './contribution.ts';
+export { Correlator, type CorrelatorStats } from './correlator.ts';
+export { explain } from './explain.ts';
+export {
+  type AssetFact,
+  addToFacts,
+  type DetectorFact,
+  factsOf,
+  type IncidentFacts,
+  mergeFacts,
+} from './facts.ts';
+export type { Standing } from './incident-table.ts';
+export { nameIncident } from './name-incident.ts';
+export { type Observation, type ObservedEntity, observe, type ResolvedMention } from './observation.ts';
+export { priorityOf } from './priority.ts';
+export { becauseWords, reasonSentence } from './reason.ts';
+export { reorder } from './reorder.ts';
+export { severityOf } from './severity.ts';

@@ -1,0 +1,147 @@
+import type { Decision, Merge, Refusal } from '@throughline/model';
+import { type Candidate, candidatesFor } from './candidates.ts';
+import { type CorrelationState, groupKey } from './correlation-state.ts';
+import type { IncidentRecord } from './incident-table.ts';
+import type { Observation } from './observation.ts';
+import { type RatedAlert, rate } from './rarity.ts';
+import { refusesJoin, refusesMerge } from './refusal.ts';
+
+/** Decides where an alert belongs. Reads the state and changes nothing. */
+export function judge(o: Observation, state: CorrelationState): Decision {
+  const { config } = state;
+  const rated = rate(o, state.history, config);
+  const candidates = candidatesFor(o, rated, state).filter(({ incidentId }) => state.incidents.get(incidentId));
+  const refusals: Refusal[] = [];
+  let continues: number | null = null;
+  let chosen: Candidate | null = null;
+  for (const candidate of candidates) {
+    if (candidate.score < config.joinAt) break;
+    const incident = record(candidate, state);
+    const reason = o.optOut ? 'optOut' : refusesJoin(incident, o, state);
+    if (reason === null) {
+      chosen = candidate;
+      break;
+    }
+    refusals.push({ incidentId: incident.id, reason, score: candidate.score });
+    if (reason === 'full') {
+      continues = incident.id;
+      break;
+    }
+  }
+  if (chosen) return joined(o, rated, chosen, candidates, refusals, state);
+  if (continues !== null) return continued(o, rated, continues, candidates, refusals, state);
+  if (rated.novelty < config.backgroundBelow) return background(o, rated, refusals, state);
+  const best = candidates.find((c) => !refusals.some((r) => r.incidentId === c.incidentId));
+  return {
+    ...blank(o, rated, refusals, state),
+    kind: 'opened',
+    incidentId: state.incidents.nextId,
+    score: best?.score ?? 0,
+    terms: best?.terms ?? [],
+  };
+}
+
+function blank(o: Observation, rated: RatedAlert, refusals: Refusal[], state: CorrelationState) {
+  return {
+    alertId: o.alertId,
+    continues: null,
+    novelty: rated.novelty,
+    score: 0,
+    threshold: state.config.joinAt,
+    terms: [],
+    refusals,
+    merges: [],
+  };
+}
+
+function background(o: Observation, rated: RatedAlert, refusals: Refusal[], state: CorrelationState): Decision {
+  const group = state.groups.get(groupKey(o));
+  const known = group === undefined ? undefined : state.incidents.get(state.incidents.find(group));
+  const open = known && known.standing?.status !== 'resolved' && known.alerts < state.config.maxAlerts;
+  return {
+    ...blank(o, rated, refusals, state),
+    kind: 'background',
+    incidentId: open ? known.id : state.incidents.nextId,
+    threshold: state.config.backgroundBelow,
+  };
+}
+
+function continued(
+  o: Observation,
+  rated: RatedAlert,
+  full: number,
+  candidates: Candidate[],
+  refusals: Refusal[],
+  state: CorrelationState,
+): Decision {
+  const candidate = candidates.find((c) => c.incidentId === full);
+  let successor = state.incidents.get(full)?.continuedBy ?? null;
+  for (let hops = 0; successor !== null && hops < 64; hops++) {
+    const record = state.incidents.get(state.incidents.find(successor));
+    if (!record || refusesJoin(record, o, state) === null) break;
+    successor = record.continuedBy;
+  }
+  const open =
+    successor !== null && state.incidents.get(state.incidents.find(successor)) ? state.incidents.find(successor) : null;
+  return {
+    ...blank(o, rated, refusals, state),
+    kind: 'continued',
+    incidentId: open ?? state.incidents.nextId,
+    continues: full,
+    score: candidate?.score ?? 0,
+    terms: candidate?.terms ?? [],
+  };
+}
+
+function joined(
+  o: Observation,
+  rated: RatedAlert,
+  chosen: Candidate,
+  candidates: Candidate[],
+  refusals: Refusal[],
+  state: CorrelationState,
+): Decision {
+  const merges: Merge[] = [];
+  let survivor = record(chosen, state);
+  const isNovel = rated.novelty >= state.config.backgroundBelow;
+  for (const candidate of candidates) {
+    if (!isNovel || candidate === chosen || candidate.score < state.config.mergeAt) continue;
+    if (refusals.some((r) => r.incidentId === candidate.incidentId)) continue;
+    const other = record(candidate, state);
+    const [from, into] = order(survivor, other, state);
+    const reason =
+      Math.min(candidate.firm, chosen.firm) < state.config.mergeAt ? 'separateAssets' : refusesMerge(from, into, state);
+    if (reason) refusals.push({ incidentId: other.id, reason, score: candidate.score });
+    else if (merges.length === 0) {
+      merges.push({ from: from.id, into: into.id, score: candidate.score, terms: candidate.terms });
+      survivor = into;
+    }
+  }
+  const moved = merges.length > 0 ? survivor.id : chosen.incidentId;
+  return {
+    ...blank(o, rated, refusals, state),
+    kind: 'joined',
+    incidentId: moved,
+    score: chosen.score,
+    terms: chosen.terms,
+    merges,
+  };
+}
+
+/** Who is absorbed and who survives: the older, unless people work on the younger alone or it is far larger. */
+function order(
+  a: IncidentRecord,
+  b: IncidentRecord,
+  state: CorrelationState,
+): [from: IncidentRecord, into: IncidentRecord] {
+  const [older, younger] = a.id < b.id ? [a, b] : [b, a];
+  const isHandled = (incident: IncidentRecord) => incident.standing !== null && incident.standing.assignedTo !== null;
+  if (isHandled(older) !== isHandled(younger)) return isHandled(older) ? [younger, older] : [older, younger];
+  return younger.alerts > state.config.survivorRatio * older.alerts ? [older, younger] : [younger, older];
+}
+
+function record(candidate: Candidate, state: CorrelationState): IncidentRecord {
+  const found = state.incidents.get(candidate.incidentId);
+  if (!found) throw new Error(`incident ${candidate.incidentId} is not in memory`);
+  return found;
+}
