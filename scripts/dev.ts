@@ -7,9 +7,8 @@ import { fileURLToPath } from 'node:url';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const portal = join(root, 'apps', 'portal');
 const vite = join(dirname(createRequire(join(portal, 'package.json')).resolve('vite/package.json')), 'bin', 'vite.js');
-const port = process.env.THROUGHLINE_PORT ?? '8844';
-// The portal's Vite configuration sends /api on to this address.
-const env = { ...process.env, THROUGHLINE_DEV_SERVER: `http://127.0.0.1:${port}` };
+// Where the portal's Vite configuration sends /api.
+const port = '8844';
 const watched = ['packages', 'apps/server/src', 'content'].map((folder) => `--watch-path=${join(root, folder)}`);
 
 const children: ChildProcess[] = [
@@ -21,7 +20,7 @@ process.on('SIGINT', () => {});
 process.on('SIGTERM', () => endAll());
 
 function start(args: string[], cwd: string): ChildProcess {
-  const child = spawn(process.execPath, args, { cwd, env, stdio: 'inherit' });
+  const child = spawn(process.execPath, args, { cwd, stdio: 'inherit' });
   child.once('exit', (code) => {
     process.exitCode ??= code ?? 0;
     endAll();

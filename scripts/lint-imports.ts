@@ -31,7 +31,7 @@ const ROOMS: ReadonlyArray<[folder: string, mayImport: readonly string[]]> = [
   ['packages/posture', ['model']],
   ['packages/report', ['model']],
   ['packages/store', ['model']],
-  ['apps/server', EVERYTHING],
+  ['apps/server', [...EVERYTHING, 'content']],
   ['apps/portal', ['model']],
   ['content', [...EVERYTHING, 'server']],
   ['bench', [...EVERYTHING, 'server']],

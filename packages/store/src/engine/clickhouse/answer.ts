@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { toWireError } from './errors.ts';
 import { contentTypeOf } from './formats.ts';
 
@@ -14,6 +15,8 @@ export interface Summary {
   /** Seconds. */
   elapsed: number;
 }
+
+const FLUSH_MS = 20;
 
 /** Starts the answer to a statement. Returns the tag that marks an exception inside a streamed body. */
 export function startAnswer(response: ServerResponse, queryId: string, format: string, summary: Summary): string {
@@ -47,9 +50,12 @@ export async function writeChunk(response: ServerResponse, chunk: Uint8Array, si
 
 /**
  * Ends a body that has begun with the exception block of ClickHouse ≥ 25.11, which `@clickhouse/client` recognises by
- * the tag of the headers: marker, tag, message, its length in bytes, tag, marker.
+ * the tag of the headers: marker, tag, message, its length in bytes, tag, marker. The client looks for the whole block
+ * in one piece, so what was written before is given time to be read first.
  */
-export function endWithException(response: ServerResponse, tag: string, error: unknown): void {
+export async function endWithException(response: ServerResponse, tag: string, error: unknown): Promise<void> {
+  while (response.writableLength > 0 && !response.destroyed) await sleep(FLUSH_MS);
+  await sleep(FLUSH_MS);
   const message = toWireError(error).body;
   response.end(`\r\n__exception__\r\n${tag}\r\n${message}${Buffer.byteLength(message)} ${tag}\r\n__exception__\r\n`);
 }

@@ -117,6 +117,6 @@ async function streamRows(
     response.end();
   } catch (error) {
     await chunks.return?.();
-    endWithException(response, tag, error);
+    await endWithException(response, tag, error);
   }
 }
