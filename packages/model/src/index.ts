@@ -16,3 +16,4 @@ export * from './identity.ts';
 export * from './permission.ts';
 export * from './reject.ts';
 export * from './tactic.ts';
+export * from './technique.ts';

@@ -109,6 +109,7 @@ export const incidentListQuery = incidentFilter.extend({
   /** Opaque; from `next` of the previous page. */
   cursor: z.string().max(500).optional(),
 });
+export type IncidentListQuery = z.infer<typeof incidentListQuery>;
 
 /** A page of the queue. `total` is exact for the filter; `next` is null on the last page. */
 export const incidentPage = z.strictObject({

@@ -1,0 +1,73 @@
+import type { IncidentDetail } from '@throughline/model';
+import { ChevronLeft, SlidersHorizontal } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useMay } from '../api/session.ts';
+import {
+  Button,
+  durationText,
+  Link,
+  ScoreRing,
+  SeverityMark,
+  StateMark,
+  Tag,
+  Time,
+  useKeys,
+  useNow,
+} from '../kit/index.ts';
+
+/** Name, state and age in one place; the way back and the way to change it. */
+export function IncidentHeader({ incident, onManage }: { incident: IncidentDetail; onManage: () => void }) {
+  const may = useMay('incidents.manage');
+  const now = useNow();
+  useKeys('Incident', [{ key: 'm', label: 'Manage incident', run: onManage }]);
+  const age = durationText(Math.max(0, now - Date.parse(incident.createdDateTime)));
+  return (
+    <header className="flex flex-wrap items-start gap-x-4 gap-y-2 px-4 pt-3 pb-2">
+      <Link to="/incidents" tone="plain" className="inline-flex h-8 items-center gap-1 text-n10">
+        <ChevronLeft aria-hidden size={15} />
+        Queue
+      </Link>
+      <ScoreRing score={incident.priorityScore} />
+      <div className="min-w-0 flex-1 basis-80">
+        <h1 className="text-20 font-semibold wrap-anywhere">
+          <span className="mr-2 font-normal text-n9">{incident.id}</span>
+          {incident.displayName}
+        </h1>
+        <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-n10">
+          <SeverityMark severity={incident.severity} form="word" />
+          <StateMark state={incident.status} />
+          <Fact label="Owner">{incident.assignedTo ?? 'Unassigned'}</Fact>
+          <Fact label="Age">{age}</Fact>
+          <Fact label="Last activity">
+            <Time value={incident.lastActivityDateTime} form="ago" />
+          </Fact>
+          {incident.systemTags.map((tag) => (
+            <Tag key={tag} tone="notable">
+              {tag}
+            </Tag>
+          ))}
+          {incident.customTags.map((tag) => (
+            <Tag key={tag}>{tag}</Tag>
+          ))}
+        </p>
+      </div>
+      <Button
+        variant="primary"
+        icon={SlidersHorizontal}
+        onClick={onManage}
+        disabledReason={may ? undefined : 'Managing incidents needs the permission incidents.manage'}
+      >
+        Manage incident
+      </Button>
+    </header>
+  );
+}
+
+function Fact({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <span>
+      <span className="text-n9">{label} </span>
+      {children}
+    </span>
+  );
+}
