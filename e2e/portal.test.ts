@@ -188,9 +188,10 @@ describe('every page, both themes, both sizes', { concurrent: false }, () => {
 async function look(on: Page, path: string, theme: Theme, size: Size): Promise<void> {
   await on.goto(path);
   await on.getByRole('main').first().waitFor();
-  await on.waitForLoadState('networkidle').catch(() => undefined);
+  await on.locator('[role="status"][aria-label^="Loading"]').first().waitFor({ state: 'detached' });
+  await on.waitForTimeout(300);
   await photograph(on, `${path.replace(/\W+/g, '-').replace(/^-|-$/g, '')}-${theme}-${size}`);
   expect(await axeViolations(on), `${path} ${theme} ${size}`).toEqual([]);
-  const wide = await on.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  const wide = await on.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth');
   expect(wide, `${path} ${theme} ${size} overflows`).toBeLessThanOrEqual(0);
 }
