@@ -1,0 +1,2 @@
+export { type DemoBatch, demoBatches, demoFiles } from './batches.ts';
+export { demoExpectation, demoIdOf } from './expectation.ts';
