@@ -197,7 +197,7 @@ describe('query', () => {
   });
 
   test('an error in the middle of a stream reaches the reader as the error it is', async () => {
-    const query = 'SELECT throwIf(number = 250000) AS a FROM numbers(300000) SETTINGS max_threads = 1';
+    const query = 'SELECT throwIf(number = 250000) AS a, sleep(0.1) FROM numbers(300000) SETTINGS max_threads = 1';
     const result = await client.query({ query, format: 'JSONEachRow' });
     const reading = (async () => {
       for await (const _ of result.stream());

@@ -1,7 +1,7 @@
 import type { EngineExit, EngineLog, RunningEngine } from './engine.ts';
 
 /** Where a supervised engine stands. */
-export type EngineStatus = 'starting' | 'ready' | 'restarting' | 'failed';
+export type EngineStatus = 'ready' | 'restarting' | 'failed';
 
 /** An engine's health as the health page shows it. */
 export interface EngineHealth {
