@@ -44,12 +44,12 @@ export function connectPool(url: string, { max, log, use = 'serve' }: ConnectOpt
   return pool;
 }
 
-/** Configuration of one pg client: the session is in UTC, on which reading instants relies. */
+/** Configuration of one pg client: the session is in UTC, on which reading instants relies, and a commit is on disk. */
 export function clientConfig(url: string, use: keyof typeof statementTimeouts): pg.ClientConfig {
   return {
     connectionString: url,
     application_name: `throughline-${use}`,
-    options: '-c timezone=UTC -c datestyle=ISO -c intervalstyle=iso_8601',
+    options: '-c timezone=UTC -c synchronous_commit=on -c datestyle=ISO -c intervalstyle=iso_8601',
     statement_timeout: statementTimeouts[use],
     idle_in_transaction_session_timeout: 60_000,
     connectionTimeoutMillis: 15_000,

@@ -98,6 +98,8 @@ export interface AlertTable {
   title: string;
   /** Rank: 0 unknown … 4 high. */
   severity: number;
+  /** What filters ask of the document, as words; see `traitsOf`. */
+  traits: Generated<string[]>;
   status: AlertStatus;
   classification: Classification;
   determination: Determination;
@@ -185,6 +187,8 @@ export interface IntakeBatchTable {
   received: number;
   accepted: number;
   rejected: number;
+  /** Accepted alerts by source. */
+  sources: JsonOr<Record<string, number>>;
   alerts: Optional<Buffer>;
   done_at: NullableInstant;
 }

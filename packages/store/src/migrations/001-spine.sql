@@ -16,6 +16,7 @@ create table intake_batch (
   received    integer not null,
   accepted    integer not null,
   rejected    integer not null,
+  sources     jsonb not null default '{}', -- accepted alerts by source: what is pending while the batch waits
   alerts      bytea,
   done_at     timestamptz(3)
 );

@@ -1,0 +1,41 @@
+import { promisify } from 'node:util';
+import { constants, zstdCompress, zstdDecompress } from 'node:zlib';
+import type { Alert } from '@throughline/model';
+
+/** An accepted alert on its way through the pipeline: `text` is the alert as JSON, exactly as it will be stored. */
+export type PendingAlert = { source: string; alert: Alert; text: string };
+
+const compress = promisify(zstdCompress);
+const decompress = promisify(zstdDecompress);
+const params = { [constants.ZSTD_c_compressionLevel]: 1 };
+// PostgreSQL's text holds neither NUL nor half a surrogate pair; JSON.stringify writes both as escapes.
+const unstorable = /\\(?:\\|u0000|ud[89a-f][0-9a-f]{2})/g;
+
+/**
+ * Prepares an alert for the log: its JSON, in which NUL and lone surrogates, which are no text, become U+FFFD; the
+ * alert returned is the one the JSON says.
+ */
+export function pendingAlert(source: string, alert: Alert): PendingAlert {
+  const text = JSON.stringify(alert);
+  if (!text.includes('\\u')) return { source, alert, text };
+  const clean = text.replace(unstorable, (found) => (found === '\\\\' ? found : '\\ufffd'));
+  return clean === text ? { source, alert, text } : { source, alert: JSON.parse(clean) as Alert, text: clean };
+}
+
+/** NDJSON of `{source, alert}`, compressed with zstd. */
+export async function encodeBatch(alerts: readonly PendingAlert[]): Promise<Buffer> {
+  const lines = alerts.map(({ source, text }) => `{"source":${JSON.stringify(source)},"alert":${text}}\n`);
+  return compress(Buffer.from(lines.join('')), { params });
+}
+
+/** The inverse of {@link encodeBatch}. */
+export async function decodeBatch(bytes: Buffer): Promise<PendingAlert[]> {
+  const text = (await decompress(bytes)).toString('utf8');
+  const alerts: PendingAlert[] = [];
+  for (let from = 0, to = text.indexOf('\n'); to >= 0; from = to + 1, to = text.indexOf('\n', from)) {
+    const { source, alert } = JSON.parse(text.slice(from, to)) as { source: string; alert: Alert };
+    const prefix = '{"source":,"alert":'.length + JSON.stringify(source).length;
+    alerts.push({ source, alert, text: text.slice(from + prefix, to - 1) });
+  }
+  return alerts;
+}
