@@ -3,6 +3,7 @@ import { tacticMask } from '@throughline/model';
 import { contributionOf } from './contribution.ts';
 import type { CorrelationState } from './correlation-state.ts';
 import type { EntityRecord, Posting } from './history.ts';
+import type { IncidentRecord } from './incident-table.ts';
 import type { Observation } from './observation.ts';
 import type { RatedAlert, RatedEntity } from './rarity.ts';
 
@@ -83,28 +84,32 @@ function addShared(
 /** Assets that fire together: seconds ago by the same detector, or again and again in the past. */
 function addAffinity(found: Map<number, Term[]>, o: Observation, rated: RatedAlert, state: CorrelationState): void {
   const { affinity } = state.config;
+  const { history } = state;
   for (const { entity, record, isAsset, rarity } of rated.entities) {
     if (!isAsset || rarity <= 0) continue;
-    const speak = (other: EntityRecord, posting: Posting, strength: number): void =>
+    const speak = (other: EntityRecord, posting: Posting, strength: number, surprise: number): void =>
       push(found, state, state.incidents.find(posting.incidentId), {
         signal: 'affinity',
         entity: { kind: other.kind, id: other.id, name: other.id.replace(/^\S+ [a-z0-9]+[:~]/, '') },
         weight: affinity.weight * strength,
-        rarity: Math.min(rarity, rated.novelty),
+        rarity: Math.min(rarity, surprise),
         ageMs: distance(o.time, posting),
         alertId: posting.alertId,
       });
-    for (const firing of rated.detector?.firings ?? []) {
+    const { detector } = rated;
+    for (const firing of detector?.firings ?? []) {
       if (firing.entity === record?.index || Math.abs(o.time - firing.time) > affinity.within) continue;
-      const other = state.history.entityAt(firing.entity);
+      const other = history.entityAt(firing.entity);
       const posting = other?.kind === entity.kind ? other.postings.at(-1) : undefined;
-      if (other && posting && distance(o.time, posting) <= affinity.within) speak(other, posting, 1);
+      if (!detector || !other || !posting || distance(o.time, posting) > affinity.within) continue;
+      const silence = record ? history.silenceOf(record, detector, o.time) : firing.silence;
+      speak(other, posting, 1, Math.log(1 + Math.min(silence, firing.silence) / affinity.within));
     }
     for (const index of record?.neighbours.keys() ?? []) {
-      const other = state.history.entityAt(index);
+      const other = history.entityAt(index);
       if (!other || !record) continue;
-      const strength = state.history.affinityOf(record, index);
-      for (const posting of other.postings) speak(other, posting, strength);
+      const strength = history.affinityOf(record, index);
+      for (const posting of other.postings) speak(other, posting, strength, rarity);
     }
   }
 }
@@ -123,12 +128,31 @@ function addTenantTime(found: Map<number, Term[]>, o: Observation, rated: RatedA
     push(found, state, incident.id, {
       signal: 'tenantTime',
       entity: null,
-      weight: tenantTime.weight * belief * (incident.alerts / (incident.alerts + tenantTime.halfSize)),
+      weight:
+        tenantTime.weight *
+        belief *
+        (1 - strangeness(rated, incident, state)) *
+        (incident.alerts / (incident.alerts + tenantTime.halfSize)),
       rarity: rated.novelty,
       ageMs,
       alertId: incident.lastAlertId,
     });
   }
+}
+
+/** How surely the alert's assets belong elsewhere: their neighbours are known and none is in the incident. */
+function strangeness(rated: RatedAlert, incident: IncidentRecord, state: CorrelationState): number {
+  let all = 0;
+  let inside = 0;
+  for (const { record, isAsset } of rated.entities) {
+    if (!isAsset || !record) continue;
+    if (incident.assets.has(record.index)) return 0;
+    for (const [index, echoes] of record.neighbours) {
+      all += echoes;
+      if (incident.assets.has(index)) inside += echoes;
+    }
+  }
+  return (all - inside) / (all + state.config.tenantTime.halfEchoes);
 }
 
 /** A mildly unusual alert follows an incident that is hot on its asset this minute. */

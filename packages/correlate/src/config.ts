@@ -32,6 +32,8 @@ export type CorrelationConfig = {
     decay: number;
     /** Alerts at which an incident speaks with half of its voice. */
     halfSize: number;
+    /** Echoes an asset must have shown before its neighbourhood is believed by half. */
+    halfEchoes: number;
     /** Observed hours of an asset at which its silence is believed by half. */
     halfLife: number;
   };
@@ -48,6 +50,8 @@ export type CorrelationConfig = {
     weight: number;
     /** Same detector on two assets within this time counts as one flow, ms. */
     within: number;
+    /** Both assets must have been silent this long before, or it is chance, ms. */
+    silent: number;
     /** Pseudo-count against chance. */
     prior: number;
     decay: number;
@@ -69,6 +73,7 @@ export type CorrelationConfig = {
     postings: number;
     partners: number;
     neighbours: number;
+    firings: number;
     detectorsPerEntity: number;
     recentIncidents: number;
     entities: number;
@@ -82,7 +87,7 @@ const hour = 60 * minute;
 
 export const defaultConfig: CorrelationConfig = {
   duty: { episodeGap: 2, episodeMax: 6, memory: 336, priorHours: 24, priorFirings: 0.5, priorObserved: 50 },
-  backgroundBelow: 4,
+  backgroundBelow: 3,
   artefactChance: {
     file: 0.003,
     message: 0.001,
@@ -117,9 +122,9 @@ export const defaultConfig: CorrelationConfig = {
   artefactHalfTime: 24 * hour,
   maxRarity: 8,
   hub: { free: 8, cap: 32, window: 72 * hour },
-  tenantTime: { weight: 1, decay: 30 * minute, halfSize: 3, halfLife: 24 },
+  tenantTime: { weight: 0.5, decay: 30 * minute, halfSize: 3, halfEchoes: 5, halfLife: 24 },
   hotAsset: { weight: 4, decay: 10 * minute, above: 2, alerts: 3, within: 15 * minute },
-  affinity: { weight: 0.9, within: 3_000, prior: 10, decay: hour },
+  affinity: { weight: 0.9, within: 3_000, silent: 5 * minute, prior: 10, decay: hour },
   stage: 0.3,
   joinAt: 3,
   mergeAt: 4,
@@ -132,6 +137,7 @@ export const defaultConfig: CorrelationConfig = {
     postings: 4,
     partners: 32,
     neighbours: 8,
+    firings: 16,
     detectorsPerEntity: 256,
     recentIncidents: 8,
     entities: 500_000,

@@ -1,6 +1,6 @@
 import { type EntityKind, isAssetKind } from '@throughline/model';
 import type { CorrelationConfig } from './config.ts';
-import { type Duty, episodeHours, fire, hourOf, newDuty, pastHours, rememberedHours } from './duty.ts';
+import { type Duty, episodeHours, fire, hourMs, hourOf, newDuty, pastHours, rememberedHours } from './duty.ts';
 import type { Observation } from './observation.ts';
 
 /** An incident that an entity was seen in. */
@@ -24,12 +24,14 @@ export type EntityRecord = {
   postings: Posting[];
 };
 
+export type Firing = { entity: number; time: number; silence: number };
+
 export type DetectorRecord = {
   readonly index: number;
   /** Decayed hours fired, over all assets of a kind. */
   hours: Map<EntityKind, { sum: number; at: number }>;
-  /** Last assets it fired on. */
-  firings: { entity: number; time: number }[];
+  /** Last assets it fired on, and how long it had been silent there before, ms. */
+  firings: Firing[];
 };
 
 /** Entities of a kind and when they were first seen: what the tenant has observed. */
@@ -122,6 +124,14 @@ export class History {
     return (entity.neighbours.get(neighbour) ?? 0) / (entity.alerts + this.#config.affinity.prior);
   }
 
+  /** Time since a detector last fired on an asset, ms, by the hour when that is long ago; infinite when it never did. */
+  silenceOf(entity: EntityRecord, detector: DetectorRecord, time: number): number {
+    const firing = detector.firings.find((f) => f.entity === entity.index);
+    if (firing) return Math.abs(time - firing.time);
+    const pair = entity.byDetector.get(detector.index);
+    return pair ? Math.max(0, time - (pair.last + 1) * hourMs) : Number.POSITIVE_INFINITY;
+  }
+
   /** Learns from an alert. Returns the records of its entities, in order. */
   learn(o: Observation): EntityRecord[] {
     const hour = hourOf(o.time);
@@ -133,8 +143,9 @@ export class History {
       record.alerts++;
       fire(record.any, hour, this.#config.duty);
       if (!bearsHabit(record.kind)) continue;
+      const silence = this.silenceOf(record, detector, o.time);
       this.#firePair(record, detector, hour);
-      this.#echo(record, detector, o.time);
+      this.#echo(record, detector, o.time, silence);
     }
     for (const record of records)
       for (const other of records)
@@ -189,7 +200,8 @@ export class History {
         [...e.neighbours],
         e.postings,
       ]);
-    for (const [name, d] of this.#detectors) yield JSON.stringify([name, [...d.hours], d.firings]);
+    for (const [name, d] of this.#detectors)
+      yield JSON.stringify([name, [...d.hours], d.firings.map((f) => [f.entity, f.time, String(f.silence)])]);
     yield JSON.stringify([[...this.#populations], [...this.#aliases], this.evicted]);
   }
 
@@ -212,26 +224,30 @@ export class History {
     } else sum.sum++;
   }
 
-  /** Notes assets on which the detector fired a moment ago. */
-  #echo(record: EntityRecord, detector: DetectorRecord, time: number): void {
-    const { within } = this.#config.affinity;
+  /** Notes assets on which the detector, silent on both until then, fired a moment ago. */
+  #echo(record: EntityRecord, detector: DetectorRecord, time: number, silence: number): void {
+    const { within, silent } = this.#config.affinity;
     for (const firing of detector.firings) {
       if (firing.entity === record.index || Math.abs(time - firing.time) > within) continue;
       const other = this.#byIndex.get(firing.entity);
-      if (!other || other.kind !== record.kind) continue;
+      if (!other || other.kind !== record.kind || Math.min(silence, firing.silence) < silent) continue;
       count(record.neighbours, other.index, this.#config.limits.neighbours);
       count(other.neighbours, record.index, this.#config.limits.neighbours);
     }
     const known = detector.firings.findIndex((f) => f.entity === record.index);
     if (known >= 0) detector.firings.splice(known, 1);
-    detector.firings.push({ entity: record.index, time });
-    if (detector.firings.length > this.#config.limits.neighbours) detector.firings.shift();
+    detector.firings.push({ entity: record.index, time, silence });
+    if (detector.firings.length > this.#config.limits.firings) detector.firings.shift();
   }
 
   #detectorFor(name: string): DetectorRecord {
     let record = this.#detectors.get(name);
     if (!record) {
-      record = { index: this.#detectors.size, hours: new Map(), firings: [] };
+      record = {
+        index: this.#detectors.size,
+        hours: new Map(),
+        firings: [],
+      };
       this.#detectors.set(name, record);
     }
     return record;

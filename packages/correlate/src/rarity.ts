@@ -33,9 +33,8 @@ export function rate(o: Observation, history: History, config: CorrelationConfig
       ? history.dutyOf(entity.kind, record, detector, o.time)
       : history.chanceOf(entity.kind, record, o.time);
     const surprise = Math.min(config.maxRarity, -Math.log(chance));
-    const rarity = isCommonEntity(entity.kind, entity.name)
-      ? 0
-      : surprise * uniqueness(record, history, config, o.time);
+    const silent = isCommonEntity(entity.kind, entity.name) || (hasAsset && isOwnAddress(entity, record, o, history));
+    const rarity = silent ? 0 : surprise * uniqueness(record, history, config, o.time);
     return { entity, record, isAsset, surprise, rarity };
   });
   let rarest: RatedEntity | undefined;
@@ -43,6 +42,19 @@ export function rate(o: Observation, history: History, config: CorrelationConfig
   const novelty =
     rarest?.surprise ?? Math.min(config.maxRarity, -Math.log(history.dutyOf('device', undefined, detector, o.time)));
   return { detector, entities, novelty, rarest };
+}
+
+/** An address that was only ever met on this alert's own asset is that asset's: it is no second witness. */
+function isOwnAddress(
+  entity: ObservedEntity,
+  record: EntityRecord | undefined,
+  o: Observation,
+  history: History,
+): boolean {
+  if (entity.kind !== 'ip' || !record || record.partners.size > 1) return false;
+  const [partner] = record.partners.keys();
+  const id = partner === undefined ? undefined : history.entityAt(partner)?.id;
+  return o.entities.some((other) => other.id === id);
 }
 
 /** 1 for what few assets share, falling to 0 at the hub cap. */
