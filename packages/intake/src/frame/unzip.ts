@@ -1,0 +1,66 @@
+import { type Entry, fromBuffer, type ZipFile } from 'yauzl';
+import { Refused } from '../outcome.ts';
+
+/** One file of a zip archive. `name` is for people only; nothing is ever written under it. */
+export type ZipEntry = { name: string; open: () => AsyncGenerator<Buffer> };
+
+/**
+ * The files of a zip archive in the order of its directory, folders left out. The archive is held in memory.
+ * @throws {Refused} `truncatedArchive` when it is damaged, `unsupportedArchive` beyond `entryLimit` entries
+ */
+export async function* zipEntries(archive: Buffer, entryLimit: number): AsyncGenerator<ZipEntry> {
+  const zip = await new Promise<ZipFile>((resolve, reject) => {
+    // Names are kept as bytes: yauzl would refuse the whole archive for one odd name.
+    fromBuffer(archive, { lazyEntries: true, decodeStrings: false, validateEntrySizes: true }, (error, file) =>
+      error ? reject(new Refused('truncatedArchive', `zip: ${error.message}`)) : resolve(file),
+    );
+  });
+  for (let count = 0; ; count++) {
+    const entry = await nextEntry(zip);
+    if (entry === null) return;
+    if (count >= entryLimit) {
+      throw new Refused('unsupportedArchive', `zip: more than ${entryLimit} entries (limit archiveEntries)`);
+    }
+    const name = Buffer.from(entry.fileName as unknown as Uint8Array)
+      .toString('utf8')
+      .replaceAll('\u0000', '\uFFFD');
+    if (name.endsWith('/')) continue;
+    yield { name, open: () => contents(zip, entry) };
+  }
+}
+
+function nextEntry(zip: ZipFile): Promise<Entry | null> {
+  return new Promise((resolve, reject) => {
+    const done = () => {
+      zip.removeAllListeners('entry');
+      zip.removeAllListeners('end');
+      zip.removeAllListeners('error');
+    };
+    zip.once('entry', (entry: Entry) => {
+      done();
+      resolve(entry);
+    });
+    zip.once('end', () => {
+      done();
+      resolve(null);
+    });
+    zip.once('error', (error: Error) => {
+      done();
+      reject(new Refused('truncatedArchive', `zip: ${error.message}`));
+    });
+    zip.readEntry();
+  });
+}
+
+async function* contents(zip: ZipFile, entry: Entry): AsyncGenerator<Buffer> {
+  if (entry.isEncrypted()) throw new Refused('unsupportedArchive', 'zip: entry is encrypted');
+  try {
+    const stream = await new Promise<AsyncIterable<Buffer>>((resolve, reject) => {
+      zip.openReadStream(entry, (error, opened) => (error ? reject(error) : resolve(opened)));
+    });
+    for await (const chunk of stream) yield chunk;
+  } catch (error) {
+    if (error instanceof Refused) throw error;
+    throw new Refused('truncatedArchive', `zip: ${(error as Error).message}`);
+  }
+}

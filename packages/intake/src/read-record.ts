@@ -1,0 +1,137 @@
+import type { RejectReason } from '@throughline/model';
+import { deeperThan, mayHoldUnstorable, mayNestDeeper, storable, storableDeep } from './field/hostile.ts';
+import { nestedJson } from './field/nested-json.ts';
+import { type Fields, isFields, text } from './field/value.ts';
+import type { Frame } from './frame/frame.ts';
+import type { IntakeLimits } from './limits.ts';
+import { attempt, type IntakeFormat, type Outcome, type ReadContext } from './outcome.ts';
+import { recognise } from './registry.ts';
+
+/** An outcome with the format that gave it; `unknown` when none recognised the record. */
+export type SourcedOutcome = { source: string; outcome: Outcome };
+
+export type RecordOptions = {
+  /** The formats to ask, in order. */
+  formats: readonly IntakeFormat[];
+  /** The ledger's source for what nothing recognises. */
+  fallback: string;
+  context: ReadContext;
+  limits: IntakeLimits;
+};
+
+/** Levels of wrapping (lists, exports, envelopes) that are opened around a record. */
+const wrapLevels = 4;
+
+/** What became of one frame of a body; at least one outcome, except for an empty list, which holds no record. */
+export function readRecord(frame: Frame, options: RecordOptions): SourcedOutcome[] {
+  const { limits } = options;
+  if (frame.problem !== undefined) return [refused(options.fallback, frame.problem.reason, frame.problem.detail)];
+  if (frame.isLine) {
+    if (frame.text.length > limits.recordBytes) return [tooLarge(options)];
+    return read(storable(frame.text), options, 0, false);
+  }
+  let { value } = frame;
+  if (mayNestDeeper(frame.text, limits.depth) && deeperThan(value, limits.depth)) {
+    return [refused(options.fallback, 'tooDeep', `record nests deeper than ${limits.depth} levels (limit depth)`)];
+  }
+  if (mayHoldUnstorable(frame.text) || frame.text.includes('\u0000')) value = storableDeep(value);
+  return read(value, options, 0, frame.text.length > limits.recordBytes);
+}
+
+function read(value: unknown, options: RecordOptions, level: number, large: boolean): SourcedOutcome[] {
+  const format = recognise(value, options.formats);
+  if (format !== undefined) {
+    if (large && sizeOf(value) > options.limits.recordBytes) {
+      const parts = partsOf(value);
+      if (parts === null) return [tooLarge(options, format.name)];
+    }
+    return attempt(() => format.read(value, options.context)).map((outcome) => ({ source: format.name, outcome }));
+  }
+  const inner = level < wrapLevels ? unwrap(value) : null;
+  if (inner === null) {
+    return large ? [tooLarge(options)] : [refused(options.fallback, ...unknown(value, options))];
+  }
+  const context = inner.host === null ? options.context : { ...options.context, wrapperHost: inner.host };
+  const found = inner.values.flatMap((item) => {
+    const tooBig = large && sizeOf(item) > options.limits.recordBytes;
+    return read(item, { ...options, context }, level + 1, tooBig);
+  });
+  return found;
+}
+
+type Unwrapped = { values: readonly unknown[]; host: string | null };
+
+const listKeys = ['value', 'records', 'Records', 'alerts', 'incidents', 'results', 'events', 'data'] as const;
+
+/** The records inside a list, a list response, a search result, a Splunk export, a log shipper's message; `null` when it is none of these. */
+function unwrap(value: unknown): Unwrapped | null {
+  if (Array.isArray(value)) return { values: value, host: null };
+  if (!isFields(value)) return null;
+  for (const key of listKeys) {
+    const held = value[key];
+    if (Array.isArray(held) && held.every((item) => typeof item === 'object')) return { values: held, host: null };
+  }
+  const hits = isFields(value.hits) ? value.hits.hits : undefined;
+  if (Array.isArray(hits)) return { values: hits, host: null };
+  return unwrapExport(value) ?? unwrapNamed(value);
+}
+
+/** Splunk's export (`result._raw`), its collector (`event`), and shippers that put the line into `message`. */
+function unwrapExport(value: Fields): Unwrapped | null {
+  const result = isFields(value.result) ? value.result : value;
+  for (const held of [result._raw, value.event, value.message, value.rawEvent]) {
+    if (isFields(held) && 'host' in value) return { values: [held], host: text(value.host) };
+    if (typeof held !== 'string' || held === '') continue;
+    const parsed = nestedJson(held);
+    if (parsed !== undefined) return { values: [parsed], host: text(result.host) };
+    if (/^\s*<\d{1,3}>|CEF:\s?\d|LEEF:\s?\d/.test(held)) return { values: [held.trim()], host: text(result.host) };
+  }
+  return isFields(value.result) ? { values: [value.result], host: text(result.host) } : null;
+}
+
+/** A collection of named responses: a few keys, each a list response of its own. */
+function unwrapNamed(value: Fields): Unwrapped | null {
+  const held = Object.values(value);
+  if (held.length === 0 || held.length > 16) return null;
+  const lists = held.every(
+    (item) => isFields(item) && listKeys.some((key) => isFields(item[key]) || Array.isArray(item[key])),
+  );
+  return lists ? { values: held, host: null } : null;
+}
+
+/** The alerts of an incident, each of which is judged by its own size. */
+function partsOf(value: unknown): readonly unknown[] | null {
+  const alerts = isFields(value) ? value.alerts : null;
+  return Array.isArray(alerts) && alerts.length > 0 ? alerts : null;
+}
+
+function sizeOf(value: unknown): number {
+  return typeof value === 'string' ? value.length : (JSON.stringify(value)?.length ?? 0);
+}
+
+function tooLarge(options: RecordOptions, source = options.fallback): SourcedOutcome {
+  const { recordBytes } = options.limits;
+  return refused(source, 'recordTooLarge', `record is larger than ${recordBytes} bytes (limit recordBytes)`);
+}
+
+function unknown(value: unknown, options: RecordOptions): [RejectReason, string] {
+  const wanted = options.fallback === 'unknown' ? 'no format reads it' : `not a ${options.fallback} record`;
+  if (isFields(value)) {
+    const keys = Object.keys(value)
+      .slice(0, 8)
+      .map((key) => key.slice(0, 40));
+    return [
+      'unknownFormat',
+      `${wanted}: object with ${keys.length === 0 ? 'no keys' : keys.join(', ')}`.toWellFormed(),
+    ];
+  }
+  if (typeof value === 'string') {
+    if (value.includes('\uFFFD')) return ['invalidEncoding', `${wanted}: line with bytes that are no text`];
+    return ['unknownFormat', `${wanted}: text line`];
+  }
+  return ['notAnAlert', `${wanted}: ${value === null ? 'null' : typeof value}`];
+}
+
+function refused(source: string, reason: RejectReason, detail: string): SourcedOutcome {
+  return { source, outcome: { reject: { reason, detail } } };
+}
