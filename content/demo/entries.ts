@@ -1,5 +1,4 @@
 import { endpointHabits } from './background/endpoint.ts';
-import { alertsOf } from './background/habit.ts';
 import { networkHabits } from './background/network.ts';
 import { peopleHabits } from './background/people.ts';
 import { smallIncidents } from './background/small-incidents.ts';
@@ -25,7 +24,7 @@ export function attackEntries(at: Clock): Entry[] {
 /** Every alert that has nothing to do with the attack, in the order of time. */
 export function backgroundEntries(at: Clock): Entry[] {
   const habits = [...networkHabits, ...endpointHabits, ...peopleHabits];
-  return inOrder([...habits.flatMap((habit) => alertsOf(habit, at)), ...smallIncidents(at)]);
+  return inOrder([...habits.flatMap((habit) => habit(at)), ...smallIncidents(at)]);
 }
 
 /** By time; at the same moment by feed and id, so that the order never depends on the order of writing. */

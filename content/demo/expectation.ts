@@ -22,10 +22,10 @@ export const demoExpectation = {
 };
 
 /**
- * The name by which the demo knows an alert that was read from it: the product's id; where the product gives none, the
- * number of the flow or session.
+ * The name by which the demo knows an alert that was read from it: the product's id; for Suricata, which gives none, the
+ * number of the flow.
  */
 export function demoIdOf(alert: { providerAlertId: string; additionalData: Record<string, unknown> }): string {
-  const flow = alert.additionalData['flow_id'] ?? alert.additionalData['externalId'];
+  const flow = alert.additionalData['flow_id'];
   return flow === undefined ? alert.providerAlertId : String(flow);
 }

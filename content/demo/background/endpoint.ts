@@ -1,29 +1,32 @@
-import { app02, bystanders, dc01, finWs07, fs01, print01 } from '../cast/devices.ts';
-import { colleagues, tomas } from '../cast/people.ts';
+import { app02, bystanders, dc01, fs01, print01 } from '../cast/devices.ts';
+import { colleagues } from '../cast/people.ts';
 import { systemFile } from '../cast/processes.ts';
 import { after } from '../clock.ts';
 import { elasticAlert } from '../vendor/elastic.ts';
 import { graphAlert } from '../vendor/graph.ts';
 import * as evidence from '../vendor/graph-evidence.ts';
 import { target, wazuhAlert, windowsEvent } from '../vendor/wazuh.ts';
-import type { Habit } from './habit.ts';
+import { habit } from './habit.ts';
 
-const servers = [dc01, fs01, app02, print01];
-const toolbars = ['coupon-finder.exe', 'screen-weather.exe', 'pdf-toolbar.exe'].map((name) =>
-  systemFile(name, 'C:\\Users\\Public\\Downloads'),
-);
+const toolbar = systemFile('pdf-toolbar.exe', 'C:\\Users\\Public\\Downloads');
+const [, , , , engWs05, , finWs02] = bystanders;
 
-/** Mistyped passwords, changed files, unwanted programs, and a build tool that looks odd to one rule. */
-export const endpointHabits: Habit[] = [
-  {
+/** Mistyped passwords, changed files, an unwanted program that comes back, and a build tool that looks odd to one rule. */
+export const endpointHabits = [
+  habit({
     name: 'failed logon',
-    perDay: 7,
-    hours: [7, 17],
-    alert: (time, key, dice, index) => {
-      const device = servers[index % servers.length] ?? dc01;
-      // Tomas mistypes now and then, like everyone.
-      const person = dice.of([...colleagues, tomas]);
-      return wazuhAlert({
+    // A phone with an old password and a forgotten drive mapping.
+    on: [
+      { device: dc01, person: colleagues[0] },
+      { device: fs01, person: colleagues[1] },
+    ],
+    rounds: [
+      [6, 7],
+      [11, 12],
+      [15, 16],
+    ],
+    alert: ({ device, person }, time, key) =>
+      wazuhAlert({
         name: key,
         time,
         device,
@@ -35,16 +38,17 @@ export const endpointHabits: Habit[] = [
           mitre: { id: ['T1531'], tactic: ['Impact'], technique: ['Account Access Removal'] },
         },
         data: windowsEvent(device, 4625, { ...target(person), logonType: '3', status: '0xc000006d' }),
-      });
-    },
-  },
-  {
+      }),
+  }),
+  habit({
     name: 'integrity',
-    perDay: 4,
-    hours: [4, 6],
-    alert: (time, key, _dice, index) => {
-      const device = servers[index % servers.length] ?? fs01;
-      return wazuhAlert({
+    on: [fs01, app02],
+    rounds: [
+      [4, 5],
+      [10, 11],
+    ],
+    alert: (device, time, key) =>
+      wazuhAlert({
         name: key,
         time,
         device,
@@ -52,54 +56,58 @@ export const endpointHabits: Habit[] = [
         decoder: 'syscheck_integrity_changed',
         location: 'syscheck',
         syscheck: { path: 'c:\\windows\\system32\\drivers\\etc\\services', mode: 'scheduled', event: 'modified' },
-      });
-    },
-  },
-  {
+      }),
+  }),
+  habit({
     name: 'policy check',
-    perDay: 2,
-    hours: [5, 5],
-    alert: (time, key, _dice, index) => {
-      const device = servers[(index * 2) % servers.length] ?? fs01;
-      return wazuhAlert({
+    on: [print01],
+    rounds: [
+      [5, 5],
+      [14, 14],
+    ],
+    alert: (device, time, key) =>
+      wazuhAlert({
         name: key,
         time,
         device,
-        rule: { id: 514, level: 3, description: 'Windows application monitor event.', groups: ['ossec', 'rootcheck'] },
+        rule: {
+          id: 512,
+          level: 3,
+          description: 'Windows Audit event: a setting differs from the policy',
+          groups: ['ossec', 'rootcheck'],
+        },
         decoder: 'rootcheck',
         location: 'rootcheck',
-      });
-    },
-  },
-  {
+      }),
+  }),
+  habit({
     name: 'unwanted program',
-    perDay: 2,
-    hours: [8, 17],
-    alert: (time, key, dice, index) => {
-      // The free PDF toolbar keeps coming back in finance.
-      const device = index === 0 && dice.between(0, 2) === 0 ? finWs07 : dice.of(bystanders);
-      const file = dice.of(toolbars);
-      return graphAlert({
+    on: [finWs02],
+    rounds: [
+      [8, 10],
+      [13, 16],
+    ],
+    alert: (device, time, key) =>
+      graphAlert({
         id: `bg-${key.replaceAll(' ', '-')}`,
         product: 'antivirus',
-        time: time,
+        time,
         title: 'Unwanted software was blocked',
-        description: `${file.name} was blocked and removed.`,
+        description: `${toolbar.name} was blocked and removed.`,
         severity: 'informational',
         category: 'UnwantedSoftware',
-        evidence: [evidence.device(device), evidence.file(file, device)],
-      });
-    },
-  },
-  {
+        evidence: [evidence.device(device), evidence.file(toolbar, device)],
+      }),
+  }),
+  habit({
     name: 'unusual program path',
-    perDay: 2,
-    hours: [9, 17],
-    alert: (time, key, dice) => {
-      const number = dice.between(4, 5);
-      const device = bystanders[number] ?? bystanders[4];
-      const user = colleagues[number] ?? colleagues[4];
-      return elasticAlert({
+    on: [{ device: engWs05, user: colleagues[4] }],
+    rounds: [
+      [9, 11],
+      [13, 16],
+    ],
+    alert: ({ device, user }, time, key, dice) =>
+      elasticAlert({
         name: key,
         time,
         rule: 'Execution from Unusual Directory - Command Line',
@@ -116,7 +124,6 @@ export const endpointHabits: Habit[] = [
           commandLine: 'stringcad-build.exe --watch',
           parent: null,
         },
-      });
-    },
-  },
+      }),
+  }),
 ];

@@ -3,28 +3,38 @@ import type { Entry } from '../entry.ts';
 import { Dice } from './random.ts';
 
 /** Days of the story: five before the attack and its two. */
-export const days = [-4, -3, -2, -1, 0, 1, 2] as const;
+const days = [-4, -3, -2, -1, 0, 1, 2] as const;
+/** Nothing of the background is later than this on the last day. */
+const lastHour = 16;
 
-export type Habit = {
+export type Habit<Who> = {
   /** Also the seed: renaming a habit moves its alerts. */
   name: string;
-  perDay: number;
-  /** Hours of the day in which it fires, first and last included. */
-  hours: [number, number];
-  /** One alert; `key` is unique in the habit. */
-  alert: (time: Date, key: string, dice: Dice, index: number) => Entry;
+  /** On whom or what it fires. */
+  on: readonly Who[];
+  /** Times of the day at which it fires on each of them: first and last hour of each. */
+  rounds: readonly (readonly [number, number])[];
+  /** One alert; `key` is unique among all habits. */
+  alert: (who: Who, time: Date, key: string, dice: Dice) => Entry;
 };
 
-/** The alerts of a detector that fires day after day. Nothing is later than 17:30 on the last day. */
-export function alertsOf(habit: Habit, at: Clock): Entry[] {
-  const dice = new Dice(habit.name);
-  return days.flatMap((day) =>
-    Array.from({ length: habit.perDay }, (_, index) => {
-      const hour = dice.between(habit.hours[0], Math.min(habit.hours[1], day === 2 ? 16 : 23));
-      const moment = `${day} ${two(hour)}:${two(dice.between(0, 59))}:${two(dice.between(0, 59))}`;
-      return habit.alert(at(moment), `${habit.name} ${day} ${index}`, dice, index);
-    }),
-  );
+/** The alerts of a detector that fires on the same few day after day, as real noise does. */
+export function habit<Who>({ name, on, rounds, alert }: Habit<Who>): (at: Clock) => Entry[] {
+  return (at) => {
+    const dice = new Dice(name);
+    const entries: Entry[] = [];
+    for (const day of days) {
+      for (const [round, [first, last]] of rounds.entries()) {
+        for (const [number, who] of on.entries()) {
+          const hour = dice.between(first, last);
+          const time = `${two(hour)}:${two(dice.between(0, 59))}:${two(dice.between(0, 59))}`;
+          if (day === 2 && hour > lastHour) continue;
+          entries.push(alert(who, at(`${day} ${time}`), `${name} ${day} ${round} ${number}`, dice));
+        }
+      }
+    }
+    return entries;
+  };
 }
 
 function two(value: number): string {

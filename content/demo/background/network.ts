@@ -1,46 +1,45 @@
-import { app02, bkp01, bystanders, dc01, finWs07, fs01, print01, proxyIp, scannerIp } from '../cast/devices.ts';
+import { bkp01, bystanders, dc01, finWs07, fs01, proxyIp, scannerIp } from '../cast/devices.ts';
 import { colleagues, mira } from '../cast/people.ts';
 import { firewallAlert } from '../vendor/cef.ts';
-import { bucket, ocsfFinding } from '../vendor/ocsf.ts';
+import { ocsfFinding } from '../vendor/ocsf.ts';
 import { suricataAlert } from '../vendor/suricata.ts';
-import type { Habit } from './habit.ts';
+import { habit } from './habit.ts';
 
-const updateHosts = [
-  { ip: '192.0.2.80', domain: 'updates.paperlane.example' },
-  { ip: '192.0.2.81', domain: 'cdn.brightclock.example' },
-  { ip: '192.0.2.82', domain: 'telemetry.oakprint.example' },
-] as const;
-/** Mira's workstation talks like every other. */
-const chatty = [...bystanders, finWs07];
+const [salWs01, , mktWs02] = bystanders;
+const listener = colleagues[2];
 
-/** Signatures that describe rather than accuse, the scanner's nightly round, web policy, and knocks at the cloud's door. */
-export const networkHabits: Habit[] = [
-  {
+/** Signatures that describe rather than accuse, the scanner's rounds, web policy, and knocks at the cloud's door. */
+export const networkHabits = [
+  habit({
     name: 'old tls',
-    perDay: 7,
-    hours: [7, 18],
-    alert: (time, key, dice, index) => {
-      // Every workstation in turn, the attacked one among them.
-      const host = updateHosts[index % updateHosts.length] ?? updateHosts[0];
-      return suricataAlert({
+    // Mira's workstation talks like the others.
+    on: [finWs07, mktWs02, salWs01],
+    rounds: [
+      [7, 9],
+      [14, 16],
+    ],
+    alert: (device, time, key) =>
+      suricataAlert({
         flow: key,
         time,
         signatureId: 9_000_010,
         signature: 'AF INFO Outdated TLS version in use',
         category: 'Not Suspicious Traffic',
         severity: 3,
-        from: dice.of(chatty).ip,
-        to: host.ip,
+        from: device.ip,
+        to: '192.0.2.82',
         port: 443,
-        layer: { app_proto: 'tls', tls: { sni: host.domain, version: 'TLS 1.0' } },
-      });
-    },
-  },
-  {
+        layer: { app_proto: 'tls', tls: { sni: 'telemetry.oakprint.example', version: 'TLS 1.0' } },
+      }),
+  }),
+  habit({
     name: 'vulnerability scanner',
-    perDay: 5,
-    hours: [1, 2],
-    alert: (time, key, _dice, index) =>
+    on: [fs01, dc01, bkp01],
+    rounds: [
+      [1, 2],
+      [12, 13],
+    ],
+    alert: (device, time, key) =>
       suricataAlert({
         flow: key,
         time,
@@ -49,15 +48,18 @@ export const networkHabits: Habit[] = [
         category: 'Attempted Information Leak',
         severity: 2,
         from: scannerIp,
-        to: ([fs01, dc01, bkp01, app02, print01][index % 5] ?? fs01).ip,
+        to: device.ip,
         port: 445,
       }),
-  },
-  {
-    name: 'proxy user agent',
-    perDay: 2,
-    hours: [8, 17],
-    alert: (time, key) =>
+  }),
+  habit({
+    name: 'package manager',
+    on: [proxyIp],
+    rounds: [
+      [5, 6],
+      [11, 12],
+    ],
+    alert: (ip, time, key) =>
       suricataAlert({
         flow: key,
         time,
@@ -65,7 +67,7 @@ export const networkHabits: Habit[] = [
         signature: 'AF POLICY Package manager user agent seen',
         category: 'Not Suspicious Traffic',
         severity: 3,
-        from: proxyIp,
+        from: ip,
         to: '192.0.2.90',
         port: 80,
         layer: {
@@ -73,36 +75,41 @@ export const networkHabits: Habit[] = [
           http: { hostname: 'packages.oakprint.example', url: '/pool/', http_method: 'GET', status: 200 },
         },
       }),
-  },
-  {
-    name: 'web policy',
-    perDay: 5,
-    hours: [8, 18],
-    alert: (time, key, dice, index) => {
-      const number = dice.between(0, bystanders.length - 1);
-      // Mira listens to the radio at work, every morning.
-      const atMira = index === 0;
-      return firewallAlert({
+  }),
+  habit({
+    name: 'radio at work',
+    on: [
+      { device: finWs07, user: mira },
+      { device: mktWs02, user: listener },
+    ],
+    rounds: [
+      [8, 9],
+      [13, 15],
+    ],
+    alert: ({ device, user }, time, key) =>
+      firewallAlert({
         session: key,
         time,
         logId: 13_056,
         event: 'utm:webfilter ftgd_blk blocked',
         severity: 4,
-        from: atMira ? finWs07 : (bystanders[number] ?? finWs07),
-        user: atMira ? mira : (colleagues[number] ?? mira),
+        from: device,
+        user,
         to: { ip: '192.0.2.120', domain: 'radio.tunefield.example' },
         act: 'blocked',
         category: 'Streaming Media',
         request: 'https://radio.tunefield.example/live',
         message: 'URL belongs to a denied category in policy',
-      });
-    },
-  },
-  {
+      }),
+  }),
+  habit({
     name: 'port probe',
-    perDay: 2,
-    hours: [0, 23],
-    alert: (time, key, dice) =>
+    on: ['203.0.113.210'],
+    rounds: [
+      [3, 4],
+      [15, 16],
+    ],
+    alert: (ip, time, key) =>
       ocsfFinding({
         name: key,
         time,
@@ -116,23 +123,7 @@ export const networkHabits: Habit[] = [
           name: 'webshop-1',
           type: 'AwsEc2Instance',
         },
-        sourceIp: `203.0.113.${dice.between(200, 240)}`,
+        sourceIp: ip,
       }),
-  },
-  {
-    name: 'bucket policy',
-    perDay: 1,
-    hours: [3, 4],
-    alert: (time, key) =>
-      ocsfFinding({
-        name: key,
-        time,
-        title: 'Bucket does not enforce encrypted transport',
-        description: 'A bucket accepts requests without TLS.',
-        type: 'Policy:S3/BucketTransport',
-        severity: 1,
-        resource: bucket('af-webshop-images'),
-        sourceIp: '192.0.2.33',
-      }),
-  },
+  }),
 ];

@@ -4,7 +4,7 @@ import { guid } from '../stable-id.ts';
 import { graphAlert } from '../vendor/graph.ts';
 import * as evidence from '../vendor/graph-evidence.ts';
 import { account, address, sentinelAlert } from '../vendor/sentinel.ts';
-import type { Habit } from './habit.ts';
+import { habit } from './habit.ts';
 
 const junkMail = (key: string, to: Mail['to']): Mail => ({
   to,
@@ -14,16 +14,20 @@ const junkMail = (key: string, to: Mail['to']): Mail => ({
   sender: 'news@offers.example',
 });
 const id = (key: string): string => `bg-${key.replaceAll(' ', '-')}`;
+const [pia] = salesPeople;
+const [, , , , , , greta, hugo] = colleagues;
 
-/** What people do: report junk, travel, share a price list, and forget that an account was closed. */
-export const peopleHabits: Habit[] = [
-  {
+/** What people do: report junk, travel, share a statement, and forget that an account was closed. */
+export const peopleHabits = [
+  habit({
     name: 'junk reported',
-    perDay: 3,
-    hours: [8, 17],
-    alert: (time, key, dice) => {
-      const person = dice.of(colleagues);
-      return graphAlert({
+    on: [greta, hugo],
+    rounds: [
+      [8, 10],
+      [14, 16],
+    ],
+    alert: (person, time, key) =>
+      graphAlert({
         id: id(key),
         product: 'office',
         time,
@@ -32,16 +36,17 @@ export const peopleHabits: Habit[] = [
         severity: 'informational',
         category: 'ThreatManagement',
         evidence: [evidence.submission(junkMail(key, person), time), evidence.user(person, 'contextual')],
-      });
-    },
-  },
-  {
+      }),
+  }),
+  habit({
     name: 'travel',
-    perDay: 2,
-    hours: [6, 21],
-    alert: (time, key, dice) => {
-      const person = dice.of(salesPeople);
-      return graphAlert({
+    on: [pia],
+    rounds: [
+      [6, 8],
+      [14, 16],
+    ],
+    alert: (person, time, key, dice) =>
+      graphAlert({
         id: id(key),
         product: 'entra',
         time,
@@ -50,21 +55,19 @@ export const peopleHabits: Habit[] = [
         severity: 'low',
         category: 'InitialAccess',
         techniques: ['T1078'],
-        evidence: [
-          evidence.user(person),
-          evidence.ip(`192.0.2.${dice.between(150, 170)}`, 'contextual', dice.of(['FR', 'ES', 'DK', 'SE'])),
-        ],
-      });
-    },
-  },
-  {
+        evidence: [evidence.user(person), evidence.ip('192.0.2.155', 'contextual', dice.of(['FR', 'ES', 'DK', 'SE']))],
+      }),
+  }),
+  habit({
     name: 'shared document',
-    perDay: 2,
-    hours: [9, 17],
-    alert: (time, key, dice, index) => {
-      // Tomas sends statements to the auditors every day.
-      const person = index === 0 ? tomas : dice.of(colleagues);
-      return graphAlert({
+    // Tomas sends statements to the auditors every day.
+    on: [tomas],
+    rounds: [
+      [8, 9],
+      [15, 16],
+    ],
+    alert: (person, time, key) =>
+      graphAlert({
         id: id(key),
         product: 'dlp',
         time,
@@ -76,14 +79,16 @@ export const peopleHabits: Habit[] = [
           evidence.user(person, 'policyViolator'),
           evidence.cloudApplication(20_892, 'Microsoft SharePoint Online'),
         ],
-      });
-    },
-  },
-  {
+      }),
+  }),
+  habit({
     name: 'closed account',
-    perDay: 2,
-    hours: [6, 20],
-    alert: (time, key, dice) =>
+    on: [colleagues[10]],
+    rounds: [
+      [7, 8],
+      [12, 14],
+    ],
+    alert: (person, time, key) =>
       sentinelAlert({
         name: key,
         time,
@@ -92,7 +97,7 @@ export const peopleHabits: Habit[] = [
         severity: 'Low',
         tactics: 'InitialAccess',
         techniques: ['T1078'],
-        entities: [account(dice.of([colleagues[10], colleagues[11]])), address('192.0.2.44')],
+        entities: [account(person), address('192.0.2.44')],
       }),
-  },
+  }),
 ];
