@@ -2,7 +2,7 @@ import { clockEndingAt } from './clock.ts';
 import { attackEntries, backgroundEntries, inOrder } from './entries.ts';
 import { type Entry, type Feed, feeds } from './entry.ts';
 
-/** What one product sent at one go. `body` is in the product's own format, one record a line. */
+/** What one product sent at one go. `source` names the intake format; `body` is in the product's own shape, one record a line. */
 export type DemoBatch = { source: Feed; name: string; body: string };
 
 /**

@@ -1,14 +1,14 @@
 import type { Clock } from './clock.ts';
 
-/** The feeds of the demo, one for each product, and the ending of the files they would write. */
+/** The feeds of the demo, named like the intake formats that read them, and the ending of the files they would write. */
 export const feeds = {
-  defender: 'ndjson',
+  graph: 'ndjson',
   sentinel: 'ndjson',
   elastic: 'ndjson',
-  suricata: 'eve.json',
-  wazuh: 'alerts.json',
-  aws: 'ocsf.json',
-  firewall: 'cef.log',
+  suricata: 'ndjson',
+  wazuh: 'ndjson',
+  ocsf: 'ndjson',
+  cef: 'log',
 } as const;
 export type Feed = keyof typeof feeds;
 

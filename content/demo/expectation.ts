@@ -26,6 +26,6 @@ export const demoExpectation = {
  * number of the flow.
  */
 export function demoIdOf(alert: { providerAlertId: string; additionalData: Record<string, unknown> }): string {
-  const flow = alert.additionalData['flow_id'];
+  const flow = alert.additionalData.flow_id;
   return flow === undefined ? alert.providerAlertId : String(flow);
 }

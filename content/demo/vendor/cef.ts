@@ -55,7 +55,7 @@ export function firewallAlert(alert: FirewallAlert): Entry {
   );
   const header = `CEF:0|Fortinet|Fortigate|v7.4.3|${alert.logId}|${alert.event}|${alert.severity}|`;
   const line = `<185>${syslogTime(alert.time)} fw-01 ${header}${fields.join(' ')}`;
-  return { feed: 'firewall', id: String(session), time: alert.time, line };
+  return { feed: 'cef', id: String(session), time: alert.time, line };
 }
 
 function escapeValue(value: string): string {

@@ -70,5 +70,5 @@ export function graphAlert(alert: GraphAlert): Entry {
     comments: [],
     evidence: alert.evidence.map((evidence) => ({ ...evidence, createdDateTime: created })),
   };
-  return { feed: 'defender', id: alert.id, time: alert.time, line: JSON.stringify(record) };
+  return { feed: 'graph', id: alert.id, time: alert.time, line: JSON.stringify(record) };
 }

@@ -87,7 +87,7 @@ export function ocsfFinding(finding: OcsfFinding): Entry {
         : []),
     ],
   };
-  return { feed: 'aws', id: uid, time: finding.time, line: JSON.stringify(record) };
+  return { feed: 'ocsf', id: uid, time: finding.time, line: JSON.stringify(record) };
 }
 
 /** A bucket of the company. */
