@@ -1,21 +1,23 @@
 import {
   AppWindow,
-  AtSign,
   Cloud,
-  Cog,
   Copy,
   Cpu,
   FileText,
   Filter,
   Globe,
+  Inbox,
   KeyRound,
   Link2,
+  LogIn,
   Mail,
+  Mails,
   Monitor,
   Network,
   Shield,
   SquareArrowOutUpRight,
   User,
+  Users,
 } from 'lucide-react';
 import { useState } from 'react';
 import { copyText } from './copy-button.tsx';
@@ -25,21 +27,23 @@ import { useToast } from './toast.tsx';
 const icons: Record<string, typeof Monitor> = {
   device: Monitor,
   user: User,
-  mailbox: Mail,
-  email: AtSign,
+  mailbox: Inbox,
+  message: Mail,
+  mailCluster: Mails,
   ip: Network,
   file: FileText,
   url: Link2,
   domain: Globe,
   process: Cpu,
   registry: KeyRound,
-  app: AppWindow,
+  session: LogIn,
+  securityGroup: Users,
+  cloudApplication: AppWindow,
   cloudResource: Cloud,
-  service: Cog,
 };
 
 export interface BadgeEntity {
-  /** device, user, mailbox, email, ip, file, url, domain, process, registry, app, cloudResource, service; others get a plain shield. */
+  /** An entity kind of the model; a kind unknown here gets a plain shield. */
   kind: string;
   name: string;
   /** What "copy" puts on the clipboard; default the name. */

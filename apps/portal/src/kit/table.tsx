@@ -1,15 +1,6 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
 import { clsx } from 'clsx';
-import {
-  type KeyboardEvent,
-  type ReactNode,
-  useCallback,
-  useEffect,
-  useLayoutEffect,
-  useMemo,
-  useRef,
-  useState,
-} from 'react';
+import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { scrollTopFor, useRowWindow } from './row-window.ts';
 import { type Column, type Sort, selectRows, shownColumns } from './table-column.ts';
 import { TableHead } from './table-head.tsx';
 import { TableRow } from './table-row.tsx';
@@ -55,6 +46,8 @@ export interface TableProps<Row> {
   foot?: ReactNode;
 }
 
+const headHeight = 33;
+
 /**
  * A grid of virtual rows: only what is in view is in the document, aria-rowcount and aria-rowindex tell the rest. One
  * row takes the tab stop; arrows, Home, End and Page keys move it.
@@ -62,46 +55,29 @@ export interface TableProps<Row> {
 export function Table<Row>(props: TableProps<Row>) {
   const { columns, rows, rowKey, rowHeight = 40, selection, hidden = [], onReachEnd, onActiveChange, onOpen } = props;
   const scroller = useRef<HTMLDivElement>(null);
-  const [width, setWidth] = useState(0);
   const [ownActive, setOwnActive] = useState<string>();
   const anchor = useRef<string>(undefined);
   const focusNext = useRef(false);
 
-  useLayoutEffect(() => {
-    const node = scroller.current;
-    if (!node) return;
-    setWidth(node.clientWidth);
-    const observer = new ResizeObserver(() => setWidth(node.clientWidth));
-    observer.observe(node);
-    return () => observer.disconnect();
-  }, []);
+  const overscan = props.flow ? rows.length : 8;
+  const { start, end, width } = useRowWindow(scroller, rowHeight, rows.length, overscan);
 
   const keys = useMemo(() => rows.map(rowKey), [rows, rowKey]);
   const shown = useMemo(() => shownColumns(columns, hidden, width), [columns, hidden, width]);
   const template = `${selection ? '32px ' : ''}${shown.map((column) => column.width).join(' ')}`;
   const wanted = props.activeKey ?? ownActive;
   const activeIndex = Math.max(0, wanted === undefined ? 0 : keys.indexOf(wanted));
-  const virtual = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
-    overscan: props.flow ? rows.length : 8,
-    scrollPaddingStart: 32,
-    initialRect: { width: 0, height: 800 },
-  });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new row height is the reason to measure
-  useEffect(() => virtual.measure(), [virtual, rowHeight]);
-
-  const items = virtual.getVirtualItems();
-  const last = items.at(-1)?.index ?? 0;
   useEffect(() => {
-    if (rows.length > 0 && last >= rows.length - 12) onReachEnd?.();
-  }, [last, rows.length, onReachEnd]);
+    if (rows.length > 0 && end >= rows.length - 4) onReachEnd?.();
+  }, [end, rows.length, onReachEnd]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: only a new active row scrolls, never new data
   useEffect(() => {
     if (wanted === undefined || !keys.includes(wanted)) return;
-    virtual.scrollToIndex(activeIndex, { align: 'auto' });
+    const node = scroller.current;
+    if (node && !props.flow) {
+      node.scrollTop = scrollTopFor(activeIndex, node.scrollTop, node.clientHeight, rowHeight, headHeight);
+    }
     const here = document.activeElement;
     if (focusNext.current || here === document.body || scroller.current?.contains(here)) {
       focusNext.current = false;
@@ -154,6 +130,8 @@ export function Table<Row>(props: TableProps<Row>) {
     }
   };
 
+  // A row scrolled out of the document cannot hold the tab stop; the first drawn one does for it.
+  const tabStop = activeIndex >= start && activeIndex < end ? activeIndex : start;
   const picked = selection ? keys.filter((key) => selection.selected.has(key)).length : 0;
   return (
     // biome-ignore lint/a11y/useSemanticElements: a table element cannot hold virtual rows
@@ -182,22 +160,22 @@ export function Table<Row>(props: TableProps<Row>) {
       <div
         role="rowgroup"
         className={clsx('relative', props.busy && 'opacity-60')}
-        style={{ height: virtual.getTotalSize() }}
+        style={{ height: rows.length * rowHeight }}
       >
-        {items.map((item) => {
-          const row = rows[item.index];
-          const key = keys[item.index];
-          if (row === undefined || key === undefined) return null;
+        {rows.slice(start, end).map((row, offset) => {
+          const index = start + offset;
+          const key = keys[index];
+          if (key === undefined) return null;
           return (
             <TableRow
               key={key}
               row={row}
               rowId={key}
-              index={item.index}
+              index={index}
               height={rowHeight}
               template={template}
               columns={shown}
-              active={item.index === activeIndex}
+              active={index === tabStop}
               current={key === props.currentKey}
               selected={selection ? selection.selected.has(key) : undefined}
               selectLabel={selection?.label}

@@ -1,0 +1,74 @@
+import { ApiError, readError } from './error.ts';
+
+let csrfToken: string | undefined;
+let onSignedOut: () => void = () => {};
+
+/** The token that every change carries; from `me` and from a sign-in. */
+export function setCsrfToken(token: string | undefined): void {
+  csrfToken = token;
+}
+
+/** Called once per refused request when the session is gone. */
+export function whenSignedOut(run: () => void): void {
+  onSignedOut = run;
+}
+
+export type Query = Readonly<Record<string, string | number | boolean | readonly string[] | null | undefined>>;
+
+/** Writes query parameters in a fixed order; a list becomes a repeated parameter, empty values are left out. */
+export function queryText(query: Query): string {
+  const params = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    if (value === undefined || value === null || value === '') continue;
+    for (const each of Array.isArray(value) ? value : [value]) params.append(name, String(each));
+  }
+  const text = params.toString();
+  return text === '' ? '' : `?${text}`;
+}
+
+interface Request {
+  method?: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
+  query?: Query | undefined;
+  /** Sent as JSON. */
+  body?: unknown;
+  signal?: AbortSignal | undefined;
+}
+
+async function send(path: string, { method = 'GET', query = {}, body, signal }: Request): Promise<Response> {
+  const headers = new Headers({ accept: 'application/json' });
+  if (body !== undefined) headers.set('content-type', 'application/json');
+  if (method !== 'GET' && csrfToken !== undefined) headers.set('x-csrf-token', csrfToken);
+  let response: Response;
+  try {
+    response = await fetch(`/api${path}${queryText(query)}`, {
+      method,
+      headers,
+      credentials: 'same-origin',
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+      ...(signal && { signal }),
+    });
+  } catch (cause) {
+    if (signal?.aborted) throw cause;
+    throw new ApiError('unreachable', 'The server does not answer. Nothing was changed.', { status: 0 });
+  }
+  if (response.ok) return response;
+  const error = await readError(response);
+  if (response.status === 401) onSignedOut();
+  throw error;
+}
+
+/**
+ * Calls `/api{path}` and returns the parsed JSON (undefined for 204).
+ * @throws ApiError with the server's code, message and request id, or code "unreachable".
+ */
+export async function api<T>(path: string, request: Request = {}): Promise<T> {
+  const response = await send(path, request);
+  if (response.status === 204) return undefined as T;
+  const text = await response.text();
+  return (text === '' ? undefined : JSON.parse(text)) as T;
+}
+
+/** As `api`, for answers that are text: a raw record. */
+export async function apiText(path: string, request: Request = {}): Promise<string> {
+  return (await send(path, request)).text();
+}

@@ -1,0 +1,72 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { Clock, KeyRound, LogOut, Moon, Sun, SunMoon } from 'lucide-react';
+import { useState } from 'react';
+import { signOut, useMe } from '../api/session.ts';
+import { Menu, setZone, useToast, useZone } from '../kit/index.ts';
+import { PasswordDialog } from './password-dialog.tsx';
+import { setTheme, useTheme } from './theme.ts';
+
+/** Who is signed in; theme, time zone, password, sign out. */
+export function AccountMenu() {
+  const me = useMe();
+  const theme = useTheme();
+  const zone = useZone();
+  const toast = useToast();
+  const navigate = useNavigate();
+  const client = useQueryClient();
+  const [password, setPassword] = useState(false);
+  const leave = async () => {
+    try {
+      await signOut();
+      client.clear();
+      await navigate({ to: '/sign-in', search: {} });
+    } catch (error) {
+      toast({ tone: 'failed', message: `Not signed out: ${(error as Error).message}` });
+    }
+  };
+  const name = me?.displayName ?? '';
+  return (
+    <>
+      <Menu
+        align="end"
+        trigger={
+          <button
+            type="button"
+            aria-label={`Account: ${name}`}
+            title={name}
+            className="flex size-8 shrink-0 items-center justify-center rounded-full border border-n7 bg-n3 text-12 font-semibold text-n11 hover:bg-n4"
+          >
+            {initials(name)}
+          </button>
+        }
+        entries={[
+          `${name} · ${me?.role ?? ''}`,
+          '-',
+          'Theme',
+          { label: 'As the system', icon: SunMoon, checked: theme === 'system', onSelect: () => setTheme('system') },
+          { label: 'Light', icon: Sun, checked: theme === 'light', onSelect: () => setTheme('light') },
+          { label: 'Dark', icon: Moon, checked: theme === 'dark', onSelect: () => setTheme('dark') },
+          '-',
+          {
+            label: zone === 'utc' ? 'Show local time' : 'Show UTC',
+            icon: Clock,
+            onSelect: () => setZone(zone === 'utc' ? 'local' : 'utc'),
+          },
+          {
+            label: me?.hasPassword === false ? 'Set a password' : 'Change the password',
+            icon: KeyRound,
+            onSelect: () => setPassword(true),
+          },
+          { label: 'Sign out', icon: LogOut, onSelect: () => void leave() },
+        ]}
+      />
+      <PasswordDialog open={password} onClose={() => setPassword(false)} />
+    </>
+  );
+}
+
+function initials(name: string): string {
+  const words = name.split(/[\s._@-]+/).filter(Boolean);
+  return ((words[0]?.[0] ?? '?') + (words.length > 1 ? (words.at(-1)?.[0] ?? '') : '')).toUpperCase();
+}

@@ -1,0 +1,115 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router';
+import { ApiError } from '../api/error.ts';
+import { meQuery } from '../api/session.ts';
+import { readLedgerSearch } from '../ledger/ledger-search.ts';
+import { readQueueSearch } from '../queue/queue-search.ts';
+import { readIncidentSearch } from './incident-search.ts';
+import { NotFound, PageError, PagePending } from './page-states.tsx';
+import { queryClient } from './query-client.ts';
+import { parseSearch, textParam, writeSearch } from './search-params.ts';
+import { Shell } from './shell.tsx';
+
+const rootRoute = createRootRoute({ component: Outlet, notFoundComponent: NotFound });
+
+const signInRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/sign-in',
+  validateSearch: (search: Record<string, unknown>) => textParam(search, 'return', 2_000),
+  component: lazyRouteComponent(() => import('../signin/sign-in-page.tsx'), 'SignInPage'),
+});
+
+const kitRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/kit',
+  component: lazyRouteComponent(() => import('../kit-page/kit-page.tsx'), 'KitPage'),
+});
+
+const shellRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  id: 'shell',
+  component: Shell,
+  beforeLoad: async ({ location }) => {
+    try {
+      await queryClient.ensureQueryData(meQuery);
+    } catch (error) {
+      if (error instanceof ApiError && error.status === 401) {
+        throw redirect({ to: '/sign-in', search: location.href === '/' ? {} : { return: location.href } });
+      }
+      throw error;
+    }
+  },
+});
+
+const homeRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/incidents', replace: true });
+  },
+});
+
+const queueRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/incidents',
+  validateSearch: readQueueSearch,
+  component: lazyRouteComponent(() => import('../queue/queue-page.tsx'), 'QueuePage'),
+});
+
+const incidentHomeRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/incidents/$incidentId',
+  beforeLoad: ({ params }) => {
+    throw redirect({ to: '/incidents/$incidentId/$tab', params: { ...params, tab: 'summary' }, replace: true });
+  },
+});
+
+const incidentRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/incidents/$incidentId/$tab',
+  validateSearch: readIncidentSearch,
+  component: lazyRouteComponent(() => import('../incident/incident-page.tsx'), 'IncidentPage'),
+});
+
+const ledgerRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/ledger',
+  validateSearch: readLedgerSearch,
+  component: lazyRouteComponent(() => import('../ledger/ledger-page.tsx'), 'LedgerPage'),
+});
+
+const tokensRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/tokens',
+  component: lazyRouteComponent(() => import('../tokens/tokens-page.tsx'), 'TokensPage'),
+});
+
+const routeTree = rootRoute.addChildren([
+  signInRoute,
+  kitRoute,
+  shellRoute.addChildren([homeRoute, queueRoute, incidentHomeRoute, incidentRoute, ledgerRoute, tokensRoute]),
+]);
+
+export const router = createRouter({
+  routeTree,
+  parseSearch,
+  stringifySearch: writeSearch,
+  defaultPreload: 'intent',
+  defaultPendingMs: 150,
+  defaultPendingMinMs: 0,
+  defaultPendingComponent: PagePending,
+  defaultErrorComponent: PageError,
+  scrollRestoration: false,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,57 @@
+import { Outlet, useNavigate } from '@tanstack/react-router';
+import { useEffect, useMemo, useState } from 'react';
+import { startLive } from '../api/live.ts';
+import { type KeyBinding, KeyHelp, useKeys } from '../kit/index.ts';
+import { LiveBanner } from './live-state.tsx';
+import { Rail } from './rail.tsx';
+import { focusSearch } from './search-box.tsx';
+import { useStored } from './stored.ts';
+import { TopBar } from './top-bar.tsx';
+
+/** What stands around every page: the rail, the top bar, the help sheet, the one live stream. */
+export function Shell() {
+  const navigate = useNavigate();
+  const [help, setHelp] = useState(false);
+  const [menu, setMenu] = useState(false);
+  const [rail, setRail] = useStored('rail', 'wide');
+  useEffect(startLive, []);
+  useKeys(
+    'Everywhere',
+    useMemo<KeyBinding[]>(
+      () => [
+        { key: '/', label: 'Search', run: focusSearch },
+        { key: '?', label: 'This help', run: () => setHelp(true) },
+        { key: 'g i', label: 'Go to incidents', run: () => void navigate({ to: '/incidents' }) },
+        { key: 'g l', label: 'Go to the ledger', run: () => void navigate({ to: '/ledger' }) },
+        { key: 'g t', label: 'Go to API tokens', run: () => void navigate({ to: '/tokens' }) },
+      ],
+      [navigate],
+    ),
+  );
+  return (
+    <div className="flex h-full flex-col">
+      <a
+        href="#page"
+        className="absolute top-1 left-1 z-50 -translate-y-16 rounded-md bg-raised px-3 py-1.5 shadow-lift focus:translate-y-0"
+      >
+        Skip to the page
+      </a>
+      <TopBar onHelp={() => setHelp(true)} menuOpen={menu} onMenu={() => setMenu(!menu)} />
+      <div className="flex min-h-0 flex-1">
+        <Rail
+          wide={rail === 'wide'}
+          onWide={(wide) => setRail(wide ? 'wide' : 'narrow')}
+          open={menu}
+          onNavigate={() => setMenu(false)}
+        />
+        <div id="page" tabIndex={-1} className="flex min-h-0 min-w-0 flex-1 flex-col outline-none!">
+          <LiveBanner />
+          <div className="min-h-0 flex-1">
+            <Outlet />
+          </div>
+        </div>
+      </div>
+      <KeyHelp open={help} onClose={() => setHelp(false)} />
+    </div>
+  );
+}

@@ -1,0 +1,3 @@
+export function KitPage() {
+  return <main className="h-full overflow-auto">kit</main>;
+}

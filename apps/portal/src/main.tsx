@@ -1,0 +1,32 @@
+import { QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import './app/main.css';
+import { whenSignedOut } from './api/client.ts';
+import { queryClient } from './app/query-client.ts';
+import { router } from './app/router.tsx';
+import { startKeyboard, ToastProvider, TooltipProvider } from './kit/index.ts';
+
+whenSignedOut(() => {
+  const { pathname, href } = router.state.location;
+  if (pathname !== '/sign-in' && pathname !== '/kit') {
+    queryClient.clear();
+    void router.navigate({ to: '/sign-in', search: { return: href } });
+  }
+});
+startKeyboard();
+
+const root = document.getElementById('root');
+if (!root) throw new Error('index.html has no #root');
+createRoot(root).render(
+  <StrictMode>
+    <QueryClientProvider client={queryClient}>
+      <TooltipProvider>
+        <ToastProvider>
+          <RouterProvider router={router} />
+        </ToastProvider>
+      </TooltipProvider>
+    </QueryClientProvider>
+  </StrictMode>,
+);

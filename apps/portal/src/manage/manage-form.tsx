@@ -1,0 +1,183 @@
+import { useQuery } from '@tanstack/react-query';
+import type { Classification, Determination, IncidentChange, IncidentDetail } from '@throughline/model';
+import { useState } from 'react';
+import { accountsQuery } from '../api/operate.ts';
+import { useMay, useMe } from '../api/session.ts';
+import { classificationWords, determinationChoices, determinationWords } from '../app/words.ts';
+import { Button, Checkbox, Combobox, Field, SelectField, TextAreaField } from '../kit/index.ts';
+import { useChangeIncidents } from './change.ts';
+
+type Draft = Pick<IncidentDetail, 'status' | 'assignedTo' | 'classification' | 'determination' | 'customTags'> & {
+  comment: string;
+  resolveAlerts: boolean;
+};
+
+const draftOf = (incident: IncidentDetail): Draft => ({
+  status: incident.status,
+  assignedTo: incident.assignedTo,
+  classification: incident.classification,
+  determination: incident.determination,
+  customTags: incident.customTags,
+  comment: '',
+  resolveAlerts: true,
+});
+
+/** What differs between the draft and the incident, or `undefined` when nothing does. */
+export function changeOf(incident: IncidentDetail, draft: Draft): IncidentChange | undefined {
+  const change: IncidentChange = {};
+  const { status } = draft;
+  if (status !== incident.status && (status === 'active' || status === 'inProgress' || status === 'resolved')) {
+    change.status = status;
+    if (status === 'resolved' && incident.alertsActive > 0) change.resolveAlerts = draft.resolveAlerts;
+  }
+  if (draft.assignedTo !== incident.assignedTo) change.assignedTo = draft.assignedTo;
+  if (draft.classification !== incident.classification) change.classification = draft.classification;
+  if (draft.determination !== incident.determination || change.classification !== undefined) {
+    change.determination = draft.determination;
+  }
+  if (JSON.stringify(draft.customTags) !== JSON.stringify(incident.customTags)) change.customTags = draft.customTags;
+  if (draft.comment.trim() !== '') change.comment = draft.comment.trim();
+  return Object.keys(change).length === 0 ? undefined : change;
+}
+
+/** Status, assignee, classification, tags and a comment, saved together; says before saving what resolving will change. */
+export function ManageForm({ incident, onSaved }: { incident: IncidentDetail; onSaved?: () => void }) {
+  const [draft, setDraft] = useState(() => draftOf(incident));
+  const [saving, setSaving] = useState(false);
+  const may = useMay('incidents.manage');
+  const save = useChangeIncidents();
+  const change = changeOf(incident, draft);
+  const put = (part: Partial<Draft>) => setDraft((now) => ({ ...now, ...part }));
+  const classify = (classification: Classification) =>
+    put({ classification, determination: determinationChoices[classification][0] ?? 'unknown' });
+  const determinations = determinationChoices[draft.classification];
+  const closing = draft.status === 'resolved' && incident.status !== 'resolved' && incident.alertsActive > 0;
+
+  const submit = async () => {
+    if (!change) return;
+    setSaving(true);
+    const saved = await save([incident], change, `Incident ${incident.id} saved`);
+    setSaving(false);
+    if (!saved) return;
+    put({ comment: '' });
+    onSaved?.();
+  };
+
+  return (
+    <form
+      className="flex flex-col gap-3"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void submit();
+      }}
+    >
+      <div className="grid grid-cols-2 gap-3">
+        <SelectField
+          label="Status"
+          value={draft.status}
+          disabled={!may}
+          onChange={(status) => put({ status })}
+          options={[
+            { value: 'active', label: 'New' },
+            { value: 'inProgress', label: 'In progress' },
+            ...(incident.status === 'awaitingAction'
+              ? [{ value: 'awaitingAction' as const, label: 'Awaiting action' }]
+              : []),
+            ...(incident.status === 'redirected' ? [{ value: 'redirected' as const, label: 'Merged' }] : []),
+            { value: 'resolved', label: 'Resolved' },
+          ]}
+        />
+        <AssigneeField value={draft.assignedTo} onChange={(assignedTo) => put({ assignedTo })} />
+        <SelectField
+          label="Classification"
+          value={draft.classification}
+          disabled={!may}
+          onChange={classify}
+          options={(Object.keys(determinationChoices) as Classification[]).map((value) => ({
+            value,
+            label: classificationWords[value],
+          }))}
+        />
+        <SelectField
+          label="Determination"
+          value={draft.determination}
+          disabled={!may || draft.classification === 'unknown'}
+          onChange={(determination) => put({ determination })}
+          options={withChosen(determinations, draft.determination).map((value) => ({
+            value,
+            label: determinationWords[value],
+          }))}
+        />
+      </div>
+      <Field label="Tags">
+        {(ids) => (
+          <Combobox
+            {...ids}
+            options={[]}
+            values={draft.customTags}
+            allowNew
+            placeholder="Add a tag"
+            onChange={(customTags) => put({ customTags })}
+          />
+        )}
+      </Field>
+      <TextAreaField
+        label="Comment"
+        rows={2}
+        maxLength={30_000}
+        value={draft.comment}
+        onChange={(event) => put({ comment: event.target.value })}
+      />
+      {closing && (
+        <Checkbox
+          className="justify-start!"
+          checked={draft.resolveAlerts}
+          onChange={(resolveAlerts) => put({ resolveAlerts })}
+          label={`Also resolve its ${incident.alertsActive} open ${incident.alertsActive === 1 ? 'alert' : 'alerts'}`}
+        />
+      )}
+      <div className="flex justify-end gap-2">
+        {change && (
+          <Button variant="quiet" onClick={() => setDraft(draftOf(incident))}>
+            Discard
+          </Button>
+        )}
+        <Button
+          variant="primary"
+          type="submit"
+          busy={saving}
+          disabledReason={may ? (change ? undefined : 'Nothing has changed') : 'Needs the permission incidents.manage'}
+        >
+          Save
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+function withChosen(list: readonly Determination[], chosen: Determination): readonly Determination[] {
+  return list.includes(chosen) ? list : [...list, chosen];
+}
+
+function AssigneeField({ value, onChange }: { value: string | null; onChange: (value: string | null) => void }) {
+  const me = useMe();
+  const { data: accounts = [] } = useQuery({ ...accountsQuery, enabled: useMay('accounts.read') });
+  const names = new Map(accounts.filter((each) => !each.disabled).map((each) => [each.userName, each.displayName]));
+  if (me) names.set(me.userName, `${me.displayName} (me)`);
+  const options = [...names].map(([userName, label]) => ({ value: userName, label }));
+  const none = { value: '', label: 'Unassigned' };
+  return (
+    <Field label="Assignee">
+      {(ids) => (
+        <Combobox
+          {...ids}
+          single
+          allowNew
+          options={[none, ...options]}
+          values={[value ?? '']}
+          onChange={([chosen = '']) => onChange(chosen === '' ? null : chosen)}
+        />
+      )}
+    </Field>
+  );
+}

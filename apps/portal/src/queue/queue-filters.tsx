@@ -1,0 +1,140 @@
+import { useQuery } from '@tanstack/react-query';
+import type { IncidentFacets } from '@throughline/model';
+import { ChartNoAxesColumn, Rows2, Rows4 } from 'lucide-react';
+import { type ReactNode, useMemo } from 'react';
+import { facetsQuery } from '../api/incidents.ts';
+import { classificationWords, severityWords, statusWords, termWords } from '../app/words.ts';
+import {
+  Chip,
+  type Column,
+  ColumnChooser,
+  DateTimeRange,
+  type Filter,
+  FilterBar,
+  IconButton,
+  tacticNames,
+} from '../kit/index.ts';
+import { changedFilters, filterQuery, type QueueState } from './queue-state.ts';
+
+type ListName = 'status' | 'severity' | 'assignee' | 'tag' | 'source' | 'tactic' | 'classification';
+
+/** Each filter: its heading, the facet that counts it, the words of its values, and those always on offer. */
+const filters: readonly {
+  id: ListName;
+  label: string;
+  facet: string;
+  words?: Readonly<Record<string, string>>;
+  always?: readonly string[];
+}[] = [
+  {
+    id: 'status',
+    label: 'Status',
+    facet: 'status',
+    words: statusWords,
+    always: ['active', 'inProgress', 'awaitingAction', 'resolved'],
+  },
+  {
+    id: 'severity',
+    label: 'Severity',
+    facet: 'severity',
+    words: severityWords,
+    always: ['high', 'medium', 'low', 'informational'],
+  },
+  {
+    id: 'assignee',
+    label: 'Assignee',
+    facet: 'assignee',
+    words: { me: 'Me', unassigned: 'Unassigned' },
+    always: ['me', 'unassigned'],
+  },
+  { id: 'source', label: 'Source', facet: 'serviceSource' },
+  { id: 'tactic', label: 'Tactic', facet: 'tactic', words: Object.fromEntries(tacticNames) },
+  { id: 'tag', label: 'Tag', facet: 'tag' },
+  { id: 'classification', label: 'Classification', facet: 'classification', words: classificationWords },
+];
+
+export interface QueueFiltersProps {
+  state: QueueState;
+  columns: readonly Column<never>[];
+  total: number | undefined;
+  onChange: (change: Partial<QueueState>) => void;
+  onClear: () => void;
+  /** Stands before the count: what is new. */
+  announcement: ReactNode;
+}
+
+export function QueueFilters({ state, columns, total, onChange, onClear, announcement }: QueueFiltersProps) {
+  const query = useMemo(() => filterQuery(state), [state]);
+  const { data: facets } = useQuery(facetsQuery(query));
+  const compact = state.rows === 'compact';
+  return (
+    <FilterBar
+      filters={filters.map((filter) => toFilter(filter, state, facets, onChange))}
+      onClear={changedFilters(state) > 0 ? onClear : undefined}
+      end={
+        <>
+          {announcement}
+          {total !== undefined && (
+            <span className="text-12 whitespace-nowrap text-n10" role="status">
+              {total.toLocaleString('en')} {total === 1 ? 'incident' : 'incidents'}
+            </span>
+          )}
+          <span className="flex max-sm:hidden">
+            <IconButton
+              size="small"
+              icon={ChartNoAxesColumn}
+              label="24-hour strip"
+              pressed={state.strip}
+              onClick={() => onChange({ strip: !state.strip })}
+            />
+            <IconButton
+              size="small"
+              icon={compact ? Rows2 : Rows4}
+              label={compact ? 'Comfortable rows' : 'Compact rows'}
+              onClick={() => onChange({ rows: compact ? 'comfortable' : 'compact' })}
+            />
+            <ColumnChooser columns={columns} hidden={state.hide} onChange={(hide) => onChange({ hide })} />
+          </span>
+        </>
+      }
+    >
+      {state.q !== '' && <Chip label="Search" value={state.q} onRemove={() => onChange({ q: '' })} />}
+      {state.entity.map((entity) => (
+        <Chip
+          key={entity}
+          label="Involves"
+          value={entity}
+          onRemove={() => onChange({ entity: state.entity.filter((each) => each !== entity) })}
+        />
+      ))}
+      <DateTimeRange
+        label="Updated"
+        value={{ from: state.from || undefined, to: state.to || undefined }}
+        onChange={({ from = '', to = '' }) => onChange({ from, to })}
+      />
+    </FilterBar>
+  );
+}
+
+function toFilter(
+  { id, label, facet, words = {}, always = [] }: (typeof filters)[number],
+  state: QueueState,
+  facets: IncidentFacets | undefined,
+  onChange: (change: Partial<QueueState>) => void,
+): Filter {
+  const counted = facets?.[facet] ?? [];
+  const values = [...new Set([...always, ...counted.map((each) => each.value), ...state[id]])];
+  return {
+    id,
+    label,
+    values: state[id],
+    onChange: (chosen) => onChange({ [id]: chosen }),
+    options: values
+      .filter((value) => value !== '')
+      .map((value) => ({
+        value,
+        label: words[value] ?? (id === 'source' ? termWords(value) : value),
+        count: counted.find((each) => each.value === value)?.count,
+      })),
+  };
+}
