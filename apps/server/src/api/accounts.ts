@@ -1,0 +1,63 @@
+import { account, accountChange, accountCreate, oneTimeLink } from '@throughline/model';
+import { changeAccount, createAccount, createOneTimeLink, listAccounts } from '@throughline/store';
+import { z } from 'zod';
+import { signInUrl } from '../http/sign-in-url.ts';
+import { numericId } from './path-params.ts';
+import type { Route } from './route.ts';
+import { route } from './route.ts';
+
+const accountSchema = account.meta({ id: 'Account' });
+
+export const accountRoutes: Route[] = [
+  route({
+    method: 'get',
+    path: '/api/accounts',
+    access: 'accounts.read',
+    chapter: 'Accounts',
+    summary: 'All accounts, by name',
+    answer: z.array(accountSchema),
+    handle: ({ db, principal }) => listAccounts(db, principal.tenantId),
+  }),
+  route({
+    method: 'post',
+    path: '/api/accounts',
+    access: 'accounts.manage',
+    chapter: 'Accounts',
+    summary: 'Add an account',
+    description: 'It has no password yet: make a one-time link for its owner.',
+    body: accountCreate,
+    answer: accountSchema,
+    status: 201,
+    refusals: [409],
+    handle: ({ db, principal, body }) => createAccount(db, principal.tenantId, body),
+  }),
+  route({
+    method: 'patch',
+    path: '/api/accounts/{id}',
+    access: 'accounts.manage',
+    chapter: 'Accounts',
+    summary: 'Change an account’s name, role or state',
+    description: 'A disabled account loses its sessions at once and its tokens stop working.',
+    params: numericId,
+    body: accountChange,
+    answer: accountSchema,
+    refusals: [409],
+    handle: ({ db, principal, params, body }) => changeAccount(db, principal.tenantId, params.id, body),
+  }),
+  route({
+    method: 'post',
+    path: '/api/accounts/{id}/link',
+    access: 'accounts.manage',
+    chapter: 'Accounts',
+    summary: 'Make a one-time sign-in link',
+    description: 'Good once, for fifteen minutes. It is shown this once.',
+    params: numericId,
+    answer: oneTimeLink.meta({ id: 'OneTimeLink' }),
+    status: 201,
+    handle: async ({ db, principal, params, clock, c, settings }) => {
+      const { secret, expiresAt } = await createOneTimeLink(db, principal.tenantId, params.id, clock());
+      const base = settings.publicUrl ?? new URL(c.req.url);
+      return { url: signInUrl(base, secret), expiresDateTime: expiresAt.toISOString() };
+    },
+  }),
+];

@@ -1,0 +1,76 @@
+import type { LiveEvent } from '@throughline/model';
+import { type Db, listen, liveChannel, liveEventRange, liveEventsAfter } from '@throughline/store';
+import type { Logger } from 'pino';
+
+/** A live event with its number, which only grows. */
+export type NumberedEvent = { id: number; event: LiveEvent };
+
+/** The one reader of live events in this process, from which all subscribers hear. */
+export type LiveFeed = {
+  /** Calls `listener` for each new event of a tenant, in order, until the returned function is called. */
+  subscribe(tenantId: string, listener: (event: NumberedEvent) => void): () => void;
+  stop(): Promise<void>;
+};
+
+type Subscriber = { tenantId: string; listener: (event: NumberedEvent) => void };
+
+const PAGE = 1000;
+// Numbers are given out before transactions commit: one committed late is looked for this far back.
+const LOOK_BACK = 500;
+
+/** Follows the table of live events, woken by the database. */
+export function startLiveFeed({ db, databaseUrl, log }: { db: Db; databaseUrl: string; log: Logger }): LiveFeed {
+  const subscribers = new Set<Subscriber>();
+  const seen = new Set<number>();
+  let base: number | undefined;
+  let newest = 0;
+  let running: Promise<void> | undefined;
+  let again = false;
+
+  const deliver = (tenantId: string, numbered: NumberedEvent) => {
+    for (const subscriber of subscribers) if (subscriber.tenantId === tenantId) subscriber.listener(numbered);
+  };
+  const catchUp = async () => {
+    base ??= newest = (await liveEventRange(db)).newest;
+    let page: Awaited<ReturnType<typeof liveEventsAfter>>;
+    do {
+      page = await liveEventsAfter(db, Math.max(base, newest - LOOK_BACK), PAGE);
+      for (const { id, tenantId, event } of page) {
+        if (seen.has(id)) continue;
+        seen.add(id);
+        newest = Math.max(newest, id);
+        deliver(tenantId, { id: newest, event });
+      }
+      for (const id of seen) if (id < newest - LOOK_BACK) seen.delete(id);
+    } while (page.length === PAGE);
+  };
+  const wake = () => {
+    again = true;
+    running ??= run();
+  };
+  const run = async () => {
+    try {
+      while (again) {
+        again = false;
+        await catchUp();
+      }
+    } catch (error) {
+      log.warn({ err: error }, 'live events could not be read');
+    } finally {
+      running = undefined;
+    }
+  };
+  const stopListening = listen(databaseUrl, liveChannel, wake);
+  return {
+    subscribe(tenantId, listener) {
+      const subscriber = { tenantId, listener };
+      subscribers.add(subscriber);
+      return () => void subscribers.delete(subscriber);
+    },
+    async stop() {
+      subscribers.clear();
+      await stopListening();
+      await running;
+    },
+  };
+}

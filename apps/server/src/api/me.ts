@@ -1,0 +1,58 @@
+import { type Principal, permissionsOf } from '@throughline/access';
+import { type Me, me, passwordBody } from '@throughline/model';
+import { setPassword } from '@throughline/store';
+import { ApiError } from '../http/api-error.ts';
+import { clientAddress } from '../http/client-address.ts';
+import type { SessionOfRequest } from '../http/http-env.ts';
+import type { Route } from './route.ts';
+import { route } from './route.ts';
+
+/** The schema under its name in the API document. */
+export const meSchema = me.meta({ id: 'Me' });
+
+/** What the portal needs to know about who is signed in. */
+export function meOf(principal: Principal, session: Omit<SessionOfRequest, 'secret'>): Me {
+  return {
+    id: principal.accountId,
+    userName: principal.userName,
+    displayName: session.displayName,
+    role: principal.role,
+    permissions: permissionsOf(principal),
+    tenantId: principal.tenantId,
+    hasPassword: session.hasPassword,
+    csrfToken: session.csrfToken,
+  };
+}
+
+export const meRoutes: Route[] = [
+  route({
+    method: 'get',
+    path: '/api/me',
+    access: 'signedIn',
+    chapter: 'Sign-in',
+    summary: 'Who is signed in, and what they may do',
+    answer: meSchema,
+    handle: ({ principal, c }) => meOf(principal, sessionOf(c.get('session'))),
+  }),
+  route({
+    method: 'post',
+    path: '/api/me/password',
+    access: 'signedIn',
+    chapter: 'Sign-in',
+    summary: 'Set or change the own password',
+    description: 'Wants the current password once there is one. Ends all other sessions.',
+    body: passwordBody,
+    refusals: [429],
+    handle: async ({ db, principal, body, c, clock, settings }) => {
+      const { secret } = sessionOf(c.get('session'));
+      const address = clientAddress(c, settings.trustProxy);
+      await setPassword(db, principal.accountId, { ...body, address }, clock(), secret);
+    },
+  }),
+];
+
+// A token may not do these: whoever holds one could otherwise take the account over.
+function sessionOf(session: SessionOfRequest | undefined): SessionOfRequest {
+  if (session === undefined) throw new ApiError(403, 'sessionOnly', 'This is for people in a browser, not for tokens.');
+  return session;
+}

@@ -1,0 +1,79 @@
+import { linkSignInBody, type Me, signInBody } from '@throughline/model';
+import { closeSession, findSession, openSession, redeemOneTimeLink, signIn } from '@throughline/store';
+import type { Context } from 'hono';
+import { ApiError } from '../http/api-error.ts';
+import { clientAddress } from '../http/client-address.ts';
+import type { HttpEnv } from '../http/http-env.ts';
+import { clearSessionCookie, isHttps, readSessionCookie, writeSessionCookie } from '../http/session-cookie.ts';
+import { meOf, meSchema } from './me.ts';
+import type { Route } from './route.ts';
+import { route } from './route.ts';
+import type { Services } from './services.ts';
+
+export const sessionRoutes: Route[] = [
+  route({
+    method: 'post',
+    path: '/api/session',
+    access: 'public',
+    chapter: 'Sign-in',
+    summary: 'Sign in with name and password',
+    description: 'Sets the session cookie. Repeated wrong tries from an address or for a name have to wait.',
+    body: signInBody,
+    answer: meSchema,
+    refusals: [401, 429],
+    handle: async (call) => {
+      const { db, body, c, clock, settings } = call;
+      const result = await signIn(db, { ...body, address: clientAddress(c, settings.trustProxy) }, clock());
+      if (result.kind === 'throttled') throw tooManyTries(result.retryAfterMs);
+      if (result.kind === 'refused') throw new ApiError(401, 'wrongCredentials', 'Name or password is not right.');
+      return startSession(call, result.accountId);
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/api/session/link',
+    access: 'public',
+    chapter: 'Sign-in',
+    summary: 'Sign in with a one-time link',
+    body: linkSignInBody,
+    answer: meSchema,
+    refusals: [401],
+    handle: async (call) => {
+      const accountId = await redeemOneTimeLink(call.db, call.body.token, call.clock());
+      if (accountId === undefined) {
+        throw new ApiError(401, 'linkNotValid', 'This link was used before or is too old. Ask for a new one.');
+      }
+      return startSession(call, accountId);
+    },
+  }),
+  route({
+    method: 'delete',
+    path: '/api/session',
+    access: 'signedIn',
+    chapter: 'Sign-in',
+    summary: 'Sign out',
+    handle: async ({ db, c, settings }) => {
+      const session = c.get('session');
+      if (session !== undefined) await closeSession(db, session.secret);
+      clearSessionCookie(c, isHttps(settings.publicUrl));
+    },
+  }),
+];
+
+// Always a new secret, and the one the browser came with ends: a session that somebody planted is worth nothing.
+async function startSession(
+  { db, clock, settings, c }: Services & { c: Context<HttpEnv> },
+  accountId: number,
+): Promise<Me> {
+  const https = isHttps(settings.publicUrl);
+  const session = await openSession(db, accountId, clock(), readSessionCookie(c, https));
+  const owner = await findSession(db, session.secret, clock());
+  if (owner === undefined) throw new ApiError(401, 'signInRequired', 'This account can no longer sign in.');
+  writeSessionCookie(c, session, https);
+  return meOf({ kind: 'session', ...owner }, owner);
+}
+
+function tooManyTries(retryAfterMs: number): ApiError {
+  const retryAfterSeconds = Math.ceil(retryAfterMs / 1000);
+  return new ApiError(429, 'tooManyTries', `Too many tries: wait ${retryAfterSeconds} seconds.`, { retryAfterSeconds });
+}

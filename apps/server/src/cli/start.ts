@@ -1,0 +1,55 @@
+import { parseArgs } from 'node:util';
+import { defaultTenant } from '@throughline/model';
+import { createOneTimeLink, type Db, listAccounts } from '@throughline/store';
+import { signInUrl } from '../http/sign-in-url.ts';
+import { dataDirectoryPath } from '../launch/data-directory.ts';
+import { launch } from '../launch/launch.ts';
+import { createProgress } from '../launch/progress.ts';
+import { projectRoot, projectVersion } from '../project.ts';
+import { serve } from '../serve.ts';
+import { runsUntilStopped } from './serve.ts';
+import { logToFile } from './server-log.ts';
+import { settingsOf } from './start-options.ts';
+import type { Verb } from './verb.ts';
+
+/** `throughline start`: for a person at a terminal; builds the portal when needed and ends with a sign-in link. */
+export const startVerb: Verb = {
+  name: 'start',
+  usage: '[--port PORT] [--host HOST]',
+  about: 'build the portal when needed, run the server, print a sign-in link',
+  async run(args) {
+    const { values } = parseArgs({ args, options: { port: { type: 'string' }, host: { type: 'string' } } });
+    const settings = settingsOf(values, process.env);
+    const version = await projectVersion();
+    const log = await logToFile(settings, dataDirectoryPath(projectRoot, process.env));
+    const progress = createProgress(process.stdout);
+    const launched = await launch({
+      root: projectRoot,
+      version,
+      host: settings.host,
+      port: settings.port,
+      env: process.env,
+      progress,
+      log,
+    });
+    const { url, db } = await serve({ launched, settings, version, progress, log });
+    launched.onStop({ name: 'farewell', stop: () => progress.say('Stopping …') });
+    const link = await administratorLink(db, settings.publicUrl ?? url);
+    progress.say(`\nThroughline ${version} is ready at ${url}. Ctrl-C stops it.`);
+    if (link === undefined) return runsUntilStopped();
+    progress.say('Sign in with this link; it works once, within 15 minutes:');
+    progress.say(link);
+    return runsUntilStopped();
+  },
+};
+
+// The first administrator who can sign in; there always is one.
+async function administratorLink(db: Db, base: URL | string): Promise<string | undefined> {
+  const accounts = await listAccounts(db, defaultTenant);
+  const administrator = accounts
+    .filter(({ role, disabled }) => role === 'administrator' && !disabled)
+    .sort((one, other) => one.id - other.id)[0];
+  if (administrator === undefined) return undefined;
+  const { secret } = await createOneTimeLink(db, defaultTenant, administrator.id, new Date());
+  return signInUrl(base, secret);
+}

@@ -1,0 +1,76 @@
+import { AccessError, type AccessRefusal } from '@throughline/store';
+import type { Context } from 'hono';
+import { HTTPException } from 'hono/http-exception';
+import type { Logger } from 'pino';
+import { z } from 'zod';
+import { ApiError, errorBodyOf } from './api-error.ts';
+import type { HttpEnv } from './http-env.ts';
+
+const accessStatuses: Record<AccessRefusal, 403 | 404 | 409 | 429> = {
+  userNameTaken: 409,
+  lastAdministrator: 409,
+  noSuchAccount: 404,
+  noSuchToken: 404,
+  wrongPassword: 403,
+  tooManyTries: 429,
+};
+
+/** Answers an error in the one shape of all errors. What nobody foresaw is logged whole and answered without detail. */
+export function errorResponse(c: Context<HttpEnv>, thrown: unknown, log: Logger): Response {
+  const error = apiErrorOf(thrown);
+  const requestId = c.get('requestId');
+  if (error.status >= 500 && !(thrown instanceof ApiError)) log.error({ requestId, err: thrown }, 'request failed');
+  if (error.retryAfterSeconds !== undefined) c.header('retry-after', String(Math.ceil(error.retryAfterSeconds)));
+  return c.json(errorBodyOf(error, requestId), error.status);
+}
+
+function apiErrorOf(thrown: unknown): ApiError {
+  if (thrown instanceof ApiError) return thrown;
+  if (thrown instanceof AccessError) return new ApiError(accessStatuses[thrown.reason], thrown.reason, thrown.message);
+  if (thrown instanceof z.ZodError) return validationError(thrown);
+  if (thrown instanceof HTTPException) return frameworkError(thrown);
+  if (isDatabaseAway(thrown)) {
+    return new ApiError(503, 'databaseAway', 'The database does not answer. Nothing was changed; try again shortly.', {
+      retryAfterSeconds: 2,
+    });
+  }
+  return new ApiError(
+    500,
+    'internal',
+    'Something failed on the server. The log has the details under this request id.',
+  );
+}
+
+/** A request that does not fit its schema: the first complaint, with the field it is about. */
+export function validationError(error: z.ZodError, part?: string): ApiError {
+  const issue = error.issues[0];
+  const path = [
+    ...(issue?.code === 'unrecognized_keys' ? [...issue.path, ...issue.keys.slice(0, 1)] : (issue?.path ?? [])),
+  ];
+  const target = [part, ...path]
+    .filter((step) => step !== undefined)
+    .join('.')
+    .slice(0, 200);
+  const message = (issue?.message ?? 'The request does not fit.').slice(0, 500);
+  return new ApiError(400, 'invalidRequest', message, { target });
+}
+
+function frameworkError({ status, message }: HTTPException): ApiError {
+  if (status === 400) return new ApiError(400, 'malformedJson', 'The body is no valid JSON.');
+  if (status === 415) {
+    return new ApiError(415, 'unsupportedMediaType', 'Send the body as application/json.', { target: 'content-type' });
+  }
+  return status >= 500
+    ? new ApiError(500, 'internal', 'Something failed on the server.')
+    : new ApiError(status as 400, 'refused', message);
+}
+
+// Connection losses of pg and the codes PostgreSQL gives while it stops or starts (class 57P, 53300).
+function isDatabaseAway(thrown: unknown): boolean {
+  if (!(thrown instanceof Error)) return false;
+  const { code = '' } = thrown as NodeJS.ErrnoException;
+  return (
+    ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', '57P01', '57P02', '57P03', '53300'].includes(code) ||
+    /Connection terminated|timeout exceeded when trying to connect/.test(thrown.message)
+  );
+}

@@ -1,0 +1,91 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { can, type Principal } from '@throughline/access';
+import type { Permission } from '@throughline/model';
+import { type Db, findApiToken, findSession } from '@throughline/store';
+import type { Context, MiddlewareHandler } from 'hono';
+import { ApiError } from './api-error.ts';
+import type { HttpEnv } from './http-env.ts';
+import { isSameOrigin } from './same-origin.ts';
+import { isHttps, readSessionCookie } from './session-cookie.ts';
+
+/** Who may call a route: who holds the permission, anybody signed in, or everybody. */
+export type RouteAccess = Permission | 'signedIn' | 'public';
+
+/** What the guard needs to know. */
+export type GuardOptions = { db: Db; publicUrl: URL | undefined; clock: () => Date };
+
+/**
+ * The one place that decides whether a request reaches its handler: it finds out who asks (API token, else session),
+ * refuses changes that another site may have caused, and checks what the route declares.
+ */
+export function guard(access: RouteAccess, options: GuardOptions): MiddlewareHandler<HttpEnv> {
+  return async (c, next) => {
+    const principal = await authenticate(c, options);
+    c.set('principal', principal);
+    if (isChange(c)) refuseForgery(c, principal, access, options);
+    if (access !== 'public') {
+      if (principal === undefined)
+        throw new ApiError(401, 'signInRequired', 'Sign in first, or send a valid API token.');
+      if (access !== 'signedIn' && !can(principal, access)) throw forbidden(principal, access);
+    }
+    await next();
+  };
+}
+
+async function authenticate(
+  c: Context<HttpEnv>,
+  { db, publicUrl, clock }: GuardOptions,
+): Promise<Principal | undefined> {
+  const bearer = /^Bearer +(\S+)$/i.exec(c.req.header('authorization') ?? '')?.[1];
+  if (bearer !== undefined) {
+    const token = await findApiToken(db, bearer, clock());
+    // A token that was sent must be good: falling back to a cookie would hide that it is not.
+    if (token === undefined) throw new ApiError(401, 'invalidToken', 'This API token is unknown, expired or revoked.');
+    return { kind: 'token', ...token };
+  }
+  const secret = readSessionCookie(c, isHttps(publicUrl));
+  const session = secret === undefined ? undefined : await findSession(db, secret, clock());
+  if (secret === undefined || session === undefined) return undefined;
+  const { accountId, userName, role, tenantId, ...rest } = session;
+  c.set('session', { secret, ...rest });
+  return { kind: 'session', accountId, userName, role, tenantId };
+}
+
+function isChange(c: Context): boolean {
+  return !['GET', 'HEAD', 'OPTIONS'].includes(c.req.method);
+}
+
+function refuseForgery(
+  c: Context<HttpEnv>,
+  principal: Principal | undefined,
+  access: RouteAccess,
+  { publicUrl }: GuardOptions,
+): void {
+  if (principal?.kind === 'token') return;
+  if (!isSameOrigin(c.req, publicUrl)) {
+    throw new ApiError(403, 'crossSite', 'Changes are accepted from this server’s own pages only.', {
+      target: 'origin',
+    });
+  }
+  const session = c.get('session');
+  // Who signs in anew has no token to show yet; the origin was checked.
+  if (session === undefined || access === 'public') return;
+  if (!sameText(c.req.header('x-csrf-token') ?? '', session.csrfToken)) {
+    throw new ApiError(403, 'csrf', 'The header x-csrf-token is missing or not of this session. Reload the page.', {
+      target: 'x-csrf-token',
+    });
+  }
+}
+
+function forbidden(principal: Principal, permission: Permission): ApiError {
+  const lack =
+    principal.kind === 'token'
+      ? `This token may not do that: its scopes and its owner’s role do not both allow ${permission}.`
+      : `Your role does not allow ${permission}.`;
+  return new ApiError(403, 'forbidden', lack, { target: permission });
+}
+
+function sameText(one: string, other: string): boolean {
+  const digest = (text: string) => createHash('sha256').update(text).digest();
+  return timingSafeEqual(digest(one), digest(other));
+}

@@ -1,0 +1,16 @@
+import type { HttpBindings } from '@hono/node-server';
+import type { Principal } from '@throughline/access';
+
+/** What the middleware puts on a request's context. */
+export type HttpEnv = {
+  Bindings: Partial<HttpBindings>;
+  Variables: {
+    requestId: string;
+    /** Set on routes that ask for a permission or a sign-in, and on public ones when somebody is signed in. */
+    principal: Principal | undefined;
+    session: SessionOfRequest | undefined;
+  };
+};
+
+/** The session a request came with, for the routes that end or renew it. */
+export type SessionOfRequest = { secret: string; csrfToken: string; displayName: string; hasPassword: boolean };

@@ -1,0 +1,32 @@
+import type { LiveEvent } from '@throughline/model';
+import { sql } from 'kysely';
+import type { Db } from '../database.ts';
+
+/** A stored live event; numbers grow, with gaps. */
+export type StoredLiveEvent = { id: number; tenantId: string; event: LiveEvent };
+
+/** The numbers of the oldest event kept and of the newest; both 0 when there is none. */
+export async function liveEventRange(db: Db): Promise<{ oldest: number; newest: number }> {
+  const row = await db
+    .selectFrom('live_event')
+    .select((eb) => [eb.fn.min('id').as('oldest'), eb.fn.max('id').as('newest')])
+    .executeTakeFirst();
+  return { oldest: row?.oldest ?? 0, newest: row?.newest ?? 0 };
+}
+
+/** Events of all tenants with a number above `after`, oldest first, at most `limit`. */
+export async function liveEventsAfter(db: Db, after: number, limit: number): Promise<StoredLiveEvent[]> {
+  const rows = await db
+    .selectFrom('live_event')
+    .select(['id', 'tenant_id', 'event'])
+    .where('id', '>', after)
+    .orderBy('id')
+    .limit(limit)
+    .execute();
+  return rows.map(({ id, tenant_id, event }) => ({ id, tenantId: tenant_id, event }));
+}
+
+/** Removes events older than a day: whoever was away longer reads everything again. */
+export async function pruneLiveEvents(db: Db): Promise<void> {
+  await db.deleteFrom('live_event').where('at', '<', sql<string>`now() - interval '1 day'`).execute();
+}
