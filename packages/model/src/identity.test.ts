@@ -76,4 +76,21 @@ describe('one identity for each entity', () => {
       }),
     );
   });
+
+  test('known finds what resolve would, and changes nothing', () => {
+    const key = fc.constantFrom('sid:1', 'sid:2', 'upn:a@x', 'upn:b@x', 'name~a', 'name~b');
+    const mentions = fc.array(fc.uniqueArray(key, { minLength: 1, maxLength: 3 }), { maxLength: 25 });
+    fc.assert(
+      fc.property(mentions, (all) => {
+        const index = new IdentityIndex();
+        for (const keys of all) {
+          const asked = { kind: 'user' as EntityKind, keys };
+          const found = index.known(asked);
+          const { id, created, absorbed } = index.resolve(asked);
+          if (created) expect(found).toBeNull();
+          else expect([id, ...absorbed]).toContain(found);
+        }
+      }),
+    );
+  });
 });

@@ -57,6 +57,20 @@ export class IdentityIndex {
     return at;
   }
 
+  /** The identity that `mention` would find, or null; learns nothing and joins nothing. */
+  known(mention: Pick<EntityMention, 'kind' | 'keys'>): string | null {
+    const strong = mention.keys.filter((key) => !isWeakKey(key)).map((key) => `${mention.kind} ${key}`);
+    for (const key of strong) {
+      const id = this.#strong.get(key);
+      if (id !== undefined) return this.find(id);
+    }
+    for (const key of mention.keys) {
+      const id = isWeakKey(key) ? this.#onlyAnswer(`${mention.kind} ${key}`) : null;
+      if (id !== null && this.#mayAnswer(id, strong)) return id;
+    }
+    return null;
+  }
+
   /** Puts back what an earlier run stored; call in the order of creation. */
   restore(id: string, kind: EntityKind, keys: readonly string[], redirect: string | null): void {
     this.#order.set(id, this.#order.size);
