@@ -66,6 +66,12 @@ export interface IncidentTable {
   standing_version: Generated<number>;
 }
 
+export interface StandingChangeTable {
+  n: GeneratedAlways<number>;
+  tenant_id: string;
+  incident_id: number;
+}
+
 export interface EntityTable {
   n: GeneratedAlways<number>;
   tenant_id: string;
@@ -231,6 +237,7 @@ export interface SpineTables {
   ledger: LedgerTable;
   ledger_reason: LedgerReasonTable;
   incident: IncidentTable;
+  standing_change: StandingChangeTable;
   entity: EntityTable;
   entity_key: EntityKeyTable;
   alert: AlertTable;

@@ -5,6 +5,7 @@ import { encodeBatch, type PendingAlert, pendingAlert } from './batch-codec.ts';
 import { groupCommit } from './group-commit.ts';
 import { handoverOf } from './handover.ts';
 import { countIntake, countSources } from './intake-counts.ts';
+import { storableText } from './storable-text.ts';
 
 /** What one intake request brought. `received` counts records as the sender sees them. */
 export type IncomingBatch = {
@@ -145,9 +146,4 @@ async function insert(db: Db, rows: Row[]): Promise<number[]> {
     told as (select pg_notify(${intakeChannel}, tenant_id) from (select distinct tenant_id from appended) as tenants)
     select id, (select count(*) from told) as tenants from numbered order by ord`.execute(db);
   return result.rows.map(({ id }) => id);
-}
-
-/** Text as PostgreSQL can hold it: NUL and lone surrogates become U+FFFD. */
-export function storableText(text: string): string {
-  return text.replaceAll('\0', '\ufffd').toWellFormed();
 }

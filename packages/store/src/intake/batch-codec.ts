@@ -1,6 +1,7 @@
 import { promisify } from 'node:util';
 import { constants, zstdCompress, zstdDecompress } from 'node:zlib';
 import type { Alert } from '@throughline/model';
+import { storableJson } from './storable-text.ts';
 
 /** An accepted alert on its way through the pipeline: `text` is the alert as JSON, exactly as it will be stored. */
 export type PendingAlert = { source: string; alert: Alert; text: string };
@@ -8,17 +9,13 @@ export type PendingAlert = { source: string; alert: Alert; text: string };
 const compress = promisify(zstdCompress);
 const decompress = promisify(zstdDecompress);
 const params = { [constants.ZSTD_c_compressionLevel]: 1 };
-// PostgreSQL's text holds neither NUL nor half a surrogate pair; JSON.stringify writes both as escapes.
-const unstorable = /\\(?:\\|u0000|ud[89a-f][0-9a-f]{2})/g;
-
 /**
  * Prepares an alert for the log: its JSON, in which NUL and lone surrogates, which are no text, become U+FFFD; the
  * alert returned is the one the JSON says.
  */
 export function pendingAlert(source: string, alert: Alert): PendingAlert {
   const text = JSON.stringify(alert);
-  if (!text.includes('\\u')) return { source, alert, text };
-  const clean = text.replace(unstorable, (found) => (found === '\\\\' ? found : '\\ufffd'));
+  const clean = storableJson(text);
   return clean === text ? { source, alert, text } : { source, alert: JSON.parse(clean) as Alert, text: clean };
 }
 

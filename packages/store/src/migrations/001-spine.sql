@@ -104,6 +104,20 @@ create table incident (
   primary key (tenant_id, id)
 );
 
+-- Incidents about which a person decided something that correlation has yet to read.
+create table standing_change (
+  n           bigint generated always as identity primary key,
+  tenant_id   text not null references tenant,
+  incident_id integer not null
+);
+create function note_standing_change() returns trigger language plpgsql as $$
+begin
+  insert into standing_change (tenant_id, incident_id) values (new.tenant_id, new.id);
+  return null;
+end $$;
+create trigger incident_standing after update of standing_version on incident for each row
+  when (new.standing_version is distinct from old.standing_version) execute function note_standing_change();
+
 create table entity (
   n           bigint generated always as identity primary key,
   tenant_id   text not null references tenant,

@@ -1,0 +1,97 @@
+import { intakeActor, type LiveEvent } from '@throughline/model';
+import { finishBatches, type RefusedAlert, type SourceOutcome } from './finish-batches.ts';
+import { mergeIncident } from './merge-incidents.ts';
+import { type ActivityWrite, recordActivity, recordLiveEvents } from './record-activity.ts';
+import { type AlertUpdate, type AlertWrite, insertAlerts, type UpdatedAlert, updateAlerts } from './write-alerts.ts';
+import {
+  type EntityKeyWrite,
+  type EntityNumbers,
+  type EntitySeen,
+  type EntityWrite,
+  insertEntities,
+  insertEntityKeys,
+  redirectEntity,
+  seeEntities,
+} from './write-entities.ts';
+import {
+  addToScope,
+  followUpdates,
+  type IncidentWrite,
+  lockIncidents,
+  recountScope,
+  upsertIncidents,
+} from './write-incidents.ts';
+import { type AlertPlace, insertMentions, type MentionWrite } from './write-mentions.ts';
+import type { WriterTransaction } from './writer.ts';
+
+/** Everything that became of a few batches, in order where order matters. */
+export type PipelineWrite = {
+  batchIds: number[];
+  entities: EntityWrite[];
+  keys: EntityKeyWrite[];
+  seen: EntitySeen[];
+  /** Identities (ids) that turned out to be another's. */
+  redirects: { from: string; into: string }[];
+  alerts: AlertWrite[];
+  updates: AlertUpdate[];
+  mentions: MentionWrite[];
+  incidents: IncidentWrite[];
+  merges: { from: number; into: number }[];
+  activity: ActivityWrite[];
+  events: LiveEvent[];
+  outcomes: SourceOutcome[];
+  refused: RefusedAlert[];
+};
+
+/**
+ * Writes what became of a few batches within the caller's transaction: all of it or nothing. `now` is ISO 8601.
+ * `numbers` gains the new identities' numbers, and is of no more use when the transaction fails.
+ */
+export async function commitBatch(
+  trx: WriterTransaction,
+  tenantId: string,
+  now: string,
+  write: PipelineWrite,
+  numbers: EntityNumbers,
+): Promise<void> {
+  const touched = [...write.incidents.map(({ id }) => id), ...write.merges.flatMap(({ from, into }) => [from, into])];
+  await lockIncidents(
+    trx,
+    tenantId,
+    touched,
+    write.updates.map(({ pending }) => pending.alert.id),
+  );
+  await insertEntities(trx, tenantId, write.entities, numbers);
+  await insertEntityKeys(trx, tenantId, write.keys, numbers);
+  await seeEntities(trx, write.seen, numbers);
+  const seqs = await insertAlerts(trx, tenantId, write.alerts);
+  const updated = await updateAlerts(trx, tenantId, now, write.updates);
+  await upsertIncidents(trx, tenantId, now, write.incidents);
+  const places = new Map<string, AlertPlace>(updated.map((alert) => [alert.id, alert]));
+  for (const { decision } of write.alerts) {
+    places.set(decision.alertId, { seq: seqs.get(decision.alertId) ?? 0, incidentId: decision.incidentId });
+  }
+  await addToScope(trx, tenantId, await insertMentions(trx, tenantId, write.mentions, places, numbers));
+  await followUpdates(trx, tenantId, now, updated);
+  for (const merge of write.merges) await mergeIncident(trx, tenantId, now, merge);
+  const rescoped = new Set<number>();
+  for (const { from, into } of write.redirects) {
+    const moved = await redirectEntity(trx, tenantId, numbers.get(from) ?? 0, numbers.get(into) ?? 0);
+    for (const id of moved) rescoped.add(id);
+  }
+  await recountScope(trx, tenantId, [...rescoped]);
+  await recordActivity(trx, tenantId, now, [...write.activity, ...updated.map(updateActivity)]);
+  await recordLiveEvents(trx, tenantId, now, [...write.events, ...updateEvents(updated)]);
+  await finishBatches(trx, tenantId, write.batchIds, write.outcomes, write.refused);
+}
+
+function updateActivity({ id, incidentId, active }: UpdatedAlert): ActivityWrite {
+  const what = active < 0 ? 'and resolved it' : active > 0 ? 'and reopened it' : '';
+  const summary = `The source updated an alert ${what}`.trim();
+  return { kind: 'alertUpdated', incidentId, alertId: id, summary, actor: intakeActor };
+}
+
+function updateEvents(updated: readonly UpdatedAlert[]): LiveEvent[] {
+  const incidents = new Map(updated.map(({ incidentId, kind }) => [incidentId, kind]));
+  return [...incidents].map(([incidentId, kind]) => ({ type: 'incident.updated', incidentId, kind }));
+}

@@ -1,0 +1,69 @@
+import type { Decision, EntityKind } from '@throughline/model';
+import { sql } from 'kysely';
+import { recordSet } from './record-set.ts';
+import type { Writer, WriterTransaction } from './writer.ts';
+
+/** A stored identity: what `IdentityIndex.restore` takes, and its number. */
+export type StoredIdentity = { n: number; id: string; kind: EntityKind; keys: string[]; redirect: string | null };
+
+/** A stored alert as correlation knows it. */
+export type StoredDecision = { seq: number; observation: unknown; decision: Decision };
+
+const pageSize = 5_000;
+
+/** All identities of a tenant in order of creation, a page at a time, their keys in the order learned. */
+export async function* readIdentities(writer: Writer, tenantId: string): AsyncGenerator<StoredIdentity[]> {
+  for (let after = 0; ; ) {
+    const { rows } = await sql<StoredIdentity>`
+      with page as (
+        select n, id, kind, redirect_to from entity where tenant_id = ${tenantId} and n > ${after}
+        order by n limit ${pageSize}
+      )
+      select p.n, p.id, p.kind, r.id as redirect,
+        array(select k.key from entity_key k where k.entity_n = p.n order by k.n) as keys
+      from page p left join entity r on r.n = p.redirect_to order by p.n`.execute(writer);
+    if (rows.length === 0) return;
+    yield rows;
+    after = rows.at(-1)?.n ?? after;
+  }
+}
+
+/** All decisions of a tenant in the order they were made, a page at a time. */
+export async function* readDecisions(writer: Writer, tenantId: string): AsyncGenerator<StoredDecision[]> {
+  for (let after = 0; ; ) {
+    const rows: StoredDecision[] = await writer
+      .selectFrom('alert')
+      .select(['seq', 'observation', 'decision'])
+      .where('tenant_id', '=', tenantId)
+      .where('seq', '>', after)
+      .orderBy('seq')
+      .limit(pageSize)
+      .execute();
+    if (rows.length === 0) return;
+    yield rows;
+    after = rows.at(-1)?.seq ?? after;
+  }
+}
+
+/** The highest incident number a tenant has given out; 0 for none. */
+export async function lastIncidentId(writer: Writer, tenantId: string): Promise<number> {
+  const row = await writer
+    .selectFrom('incident')
+    .select((eb) => eb.fn.max('id').as('last'))
+    .where('tenant_id', '=', tenantId)
+    .executeTakeFirst();
+  return row?.last ?? 0;
+}
+
+/** Facts of incidents by id, for those that are stored. */
+export async function readFacts(
+  trx: WriterTransaction,
+  tenantId: string,
+  ids: readonly number[],
+): Promise<Map<number, unknown>> {
+  if (ids.length === 0) return new Map();
+  const { rows } = await sql<{ id: number; facts: unknown }>`
+    select i.id, i.facts from json_to_recordset(${recordSet(ids.map((id) => ({ id })))}::json) as t (id int)
+    join incident i on i.tenant_id = ${tenantId} and i.id = t.id`.execute(trx);
+  return new Map(rows.map(({ id, facts }) => [id, facts]));
+}

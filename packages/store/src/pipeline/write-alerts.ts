@@ -1,0 +1,159 @@
+import { type Alert, type Decision, severities, tacticMask } from '@throughline/model';
+import { sql } from 'kysely';
+import type { PendingAlert } from '../intake/batch-codec.ts';
+import { traitsOf } from '../query/alert-traits.ts';
+import { recordWith } from './record-set.ts';
+import type { WriterTransaction } from './writer.ts';
+
+/** A new alert with its place; `observation` is what the correlator was told. */
+export type AlertWrite = {
+  pending: PendingAlert;
+  hash: string;
+  batchId: number;
+  receivedAt: string;
+  observation: object;
+  decision: Decision;
+};
+
+/** A newer version of a stored alert. */
+export type AlertUpdate = { pending: PendingAlert; hash: string };
+
+/** What an update did: `active` is the change in open alerts of the incident (−1, 0 or 1). */
+export type UpdatedAlert = {
+  seq: number;
+  id: string;
+  incidentId: number;
+  active: number;
+  lastActivity: string;
+  kind: 'incident' | 'background';
+};
+
+function columnsOf(alert: Alert) {
+  return {
+    id: alert.id,
+    title: alert.title,
+    severity: severities.indexOf(alert.severity),
+    status: alert.status,
+    classification: alert.classification,
+    determination: alert.determination,
+    category: alert.category,
+    tactic_mask: tacticMask(alert.tactics),
+    service_source: alert.serviceSource,
+    detection_source: alert.detectionSource,
+    product_name: alert.productName,
+    detector_id: alert.detectorId,
+    threat: alert.threatDisplayName ?? alert.threatFamilyName,
+    investigation_state: alert.investigationState,
+    assigned_to: alert.assignedTo,
+    first_activity: alert.firstActivityDateTime,
+    last_activity: alert.lastActivityDateTime,
+    created_at: alert.createdDateTime,
+    resolved_at: alert.resolvedDateTime,
+    traits: traitsOf(alert),
+  };
+}
+
+const columnNames = Object.keys({
+  id: 0,
+  title: 0,
+  severity: 0,
+  status: 0,
+  classification: 0,
+  determination: 0,
+  category: 0,
+  tactic_mask: 0,
+  service_source: 0,
+  detection_source: 0,
+  product_name: 0,
+  detector_id: 0,
+  threat: 0,
+  investigation_state: 0,
+  assigned_to: 0,
+  first_activity: 0,
+  last_activity: 0,
+  created_at: 0,
+  resolved_at: 0,
+  traits: 0,
+} satisfies Record<keyof ReturnType<typeof columnsOf>, 0>);
+const columnList = sql.raw(columnNames.join(', '));
+const columnTypes = sql.raw(`
+  id text, title text, severity smallint, status text, classification text, determination text, category text,
+  tactic_mask int, service_source text, detection_source text, product_name text, detector_id text, threat text,
+  investigation_state text, assigned_to text, first_activity timestamptz, last_activity timestamptz,
+  created_at timestamptz, resolved_at timestamptz, traits text[], doc json, hash text`);
+
+/** Inserts alerts in the order given, which is the order of correlation. Returns their sequence numbers by alert id. */
+export async function insertAlerts(
+  trx: WriterTransaction,
+  tenantId: string,
+  alerts: readonly AlertWrite[],
+): Promise<Map<string, number>> {
+  if (alerts.length === 0) return new Map();
+  const rows = alerts.map(({ pending, hash, batchId, receivedAt, observation, decision }, ord) =>
+    recordWith(
+      {
+        ord,
+        ...columnsOf(pending.alert),
+        provider_alert_id: pending.alert.providerAlertId,
+        incident: decision.incidentId,
+        batch_id: batchId,
+        source: pending.source,
+        received_at: receivedAt,
+        hash,
+        observation,
+        decision,
+      },
+      { doc: pending.text },
+    ),
+  );
+  const result = await sql<{ seq: number; id: string }>`
+    insert into alert (tenant_id, incident_id, origin_incident_id, provider_alert_id, batch_id, source, received_at,
+      updated_at, content_hash, doc, observation, decision, ${columnList})
+    select ${tenantId}, incident, incident, provider_alert_id, batch_id, source, received_at, received_at,
+      decode(hash, 'hex'), doc, observation, decision, ${columnList}
+    from json_to_recordset(${`[${rows.join(',')}]`}::json) as t (
+      ord int, incident int, provider_alert_id text, batch_id bigint, source text, received_at timestamptz,
+      observation json, decision json, ${columnTypes})
+    order by ord
+    returning seq, id`.execute(trx);
+  return new Map(result.rows.map(({ seq, id }) => [id, seq]));
+}
+
+/**
+ * Replaces stored alerts by newer versions. The incident, the reason and what the correlator saw stay; status,
+ * classification, determination and owner stay where a person decided them.
+ */
+export async function updateAlerts(
+  trx: WriterTransaction,
+  tenantId: string,
+  now: string,
+  updates: readonly AlertUpdate[],
+): Promise<UpdatedAlert[]> {
+  if (updates.length === 0) return [];
+  const rows = updates.map(({ pending, hash }) =>
+    recordWith({ ...columnsOf(pending.alert), hash }, { doc: pending.text }),
+  );
+  const free = columnNames.filter(
+    (name) => !['id', 'status', 'classification', 'determination', 'assigned_to', 'resolved_at'].includes(name),
+  );
+  const decided = ['status', 'classification', 'determination', 'assigned_to', 'resolved_at'];
+  const sets = [
+    ...free.map((name) => `${name} = t.${name}`),
+    ...decided.map((name) => `${name} = case when old.person_decided then old.${name} else t.${name} end`),
+  ];
+  const result = await sql<UpdatedAlert>`
+    with t as (
+      select * from json_to_recordset(${`[${rows.join(',')}]`}::json) as t (${columnTypes})
+    ),
+    old as (
+      select a.seq, a.id, a.person_decided, a.status, a.classification, a.determination, a.assigned_to, a.resolved_at
+      from alert a join t on t.id = a.id where a.tenant_id = ${tenantId} order by a.seq for update of a
+    )
+    update alert a set ${sql.raw(sets.join(', '))}, doc = t.doc, content_hash = decode(t.hash, 'hex'), updated_at = ${now}
+    from old join t on t.id = old.id
+    where a.seq = old.seq
+    returning a.seq, a.id, a.incident_id as "incidentId", a.last_activity as "lastActivity",
+      (select i.kind from incident i where i.tenant_id = a.tenant_id and i.id = a.incident_id) as kind,
+      (a.status <> 'resolved')::int - (old.status <> 'resolved')::int as active`.execute(trx);
+  return result.rows;
+}
