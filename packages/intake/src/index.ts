@@ -1,4 +1,6 @@
 export * from './limits.ts';
+export { type Mapping, MappingError, parseMapping } from './mapping/mapping-file.ts';
+export { mappingFormat } from './mapping/mapping-format.ts';
 export * from './outcome.ts';
 export * from './read-body.ts';
 export * from './registry.ts';

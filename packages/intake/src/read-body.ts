@@ -107,7 +107,7 @@ async function* metered(source: AsyncGenerator<Buffer>, budget: Budget): AsyncGe
 function readFrames(batch: Parameters<typeof readRecord>[0][], options: RecordOptions, entry: string | undefined) {
   const read: Received[] = [];
   for (const frame of batch) {
-    for (const { source, outcome } of readRecord(frame, options)) {
+    for (const { source, outcome, record } of readRecord(frame, options)) {
       if ('alert' in outcome) {
         read.push(
           entry === undefined
@@ -115,7 +115,8 @@ function readFrames(batch: Parameters<typeof readRecord>[0][], options: RecordOp
             : { line: frame.line, source, entry, alert: outcome.alert },
         );
       } else {
-        const raw = storable(frame.text.slice(0, options.limits.recordBytes));
+        const text = record === undefined ? frame.text : typeof record === 'string' ? record : JSON.stringify(record);
+        const raw = storable(text.slice(0, options.limits.recordBytes));
         read.push(received(frame.line, source, entry, { ...outcome.reject, raw }));
       }
     }

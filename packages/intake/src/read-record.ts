@@ -1,4 +1,4 @@
-import type { RejectReason } from '@throughline/model';
+import type { Alert, RejectReason } from '@throughline/model';
 import { deeperThan, mayHoldUnstorable, mayNestDeeper, storable, storableDeep } from './field/hostile.ts';
 import { nestedJson } from './field/nested-json.ts';
 import { type Fields, isFields, text } from './field/value.ts';
@@ -8,7 +8,12 @@ import { attempt, type IntakeFormat, type Outcome, type ReadContext } from './ou
 import { recognise } from './registry.ts';
 
 /** An outcome with the format that gave it; `unknown` when none recognised the record. */
-export type SourcedOutcome = { source: string; outcome: Outcome };
+export type SourcedOutcome = {
+  source: string;
+  outcome: Outcome;
+  /** The record itself where it stood inside a list or a wrapper. */
+  record?: unknown;
+};
 
 export type RecordOptions = {
   /** The formats to ask, in order. */
@@ -45,7 +50,10 @@ function read(value: unknown, options: RecordOptions, level: number, large: bool
       const parts = partsOf(value);
       if (parts === null) return [tooLarge(options, format.name)];
     }
-    return attempt(() => format.read(value, options.context)).map((outcome) => ({ source: format.name, outcome }));
+    return attempt(() => format.read(value, options.context)).map((outcome) => {
+      if ('alert' in outcome) inOrder(outcome.alert);
+      return { source: format.name, outcome };
+    });
   }
   const inner = level < wrapLevels ? unwrap(value) : null;
   if (inner === null) {
@@ -54,9 +62,17 @@ function read(value: unknown, options: RecordOptions, level: number, large: bool
   const context = inner.host === null ? options.context : { ...options.context, wrapperHost: inner.host };
   const found = inner.values.flatMap((item) => {
     const tooBig = large && sizeOf(item) > options.limits.recordBytes;
-    return read(item, { ...options, context }, level + 1, tooBig);
+    const outcomes = read(item, { ...options, context }, level + 1, tooBig);
+    for (const outcome of outcomes) if (!('record' in outcome)) outcome.record = item;
+    return outcomes;
   });
   return found;
+}
+
+/** Clocks disagree: activity never ends before it begins. */
+function inOrder(alert: Alert): void {
+  if (alert.lastActivityDateTime < alert.firstActivityDateTime)
+    alert.lastActivityDateTime = alert.firstActivityDateTime;
 }
 
 type Unwrapped = { values: readonly unknown[]; host: string | null };
@@ -86,17 +102,18 @@ function unwrapExport(value: Fields): Unwrapped | null {
     if (parsed !== undefined) return { values: [parsed], host: text(result.host) };
     if (/^\s*<\d{1,3}>|CEF:\s?\d|LEEF:\s?\d/.test(held)) return { values: [held.trim()], host: text(result.host) };
   }
+  if (typeof result._raw === 'string' && result._raw !== '') return { values: [result._raw], host: text(result.host) };
   return isFields(value.result) ? { values: [value.result], host: text(result.host) } : null;
 }
 
-/** A collection of named responses: a few keys, each a list response of its own. */
+/** A collection of named responses: a few keys, each a list response or a record that some format reads. */
 function unwrapNamed(value: Fields): Unwrapped | null {
   const held = Object.values(value);
   if (held.length === 0 || held.length > 16) return null;
-  const lists = held.every(
-    (item) => isFields(item) && listKeys.some((key) => isFields(item[key]) || Array.isArray(item[key])),
+  const each = held.every(
+    (item) => isFields(item) && (listKeys.some((key) => Array.isArray(item[key])) || recognise(item) !== undefined),
   );
-  return lists ? { values: held, host: null } : null;
+  return each ? { values: held, host: null } : null;
 }
 
 /** The alerts of an incident, each of which is judged by its own size. */

@@ -1,21 +1,22 @@
-import { type Evidence, type EvidenceOf, isIpAddress, makeEvidence } from '@throughline/model';
+import { type Evidence, type EvidenceOf, graphTypePrefix, isIpAddress, makeEvidence } from '@throughline/model';
 import { cut, number, text } from './value.ts';
 
 type Roles = string[];
 type Maybe = Evidence | null;
 
-/** The evidence that is there, in order, each once. */
+/** Below so many pieces a repeat is too rare to look for. */
+const fewPieces = 8;
+
+/** The evidence that is there, in order; in long lists each once. */
 export function evidenceList(...items: readonly Maybe[]): Evidence[] {
-  const seen = new Set<string>();
   const kept: Evidence[] = [];
-  for (const item of items) {
-    if (item === null) continue;
-    const key = items.length > 2 ? JSON.stringify(item) : '';
-    if (key !== '' && seen.has(key)) continue;
-    seen.add(key);
-    kept.push(item);
-  }
-  return kept;
+  for (const item of items) if (item !== null) kept.push(item);
+  if (kept.length < fewPieces) return kept;
+  const seen = new Set<string>();
+  return kept.filter((item) => {
+    const key = JSON.stringify(item);
+    return seen.has(key) ? false : seen.add(key);
+  });
 }
 
 /** Device evidence by name and ids; an address given for a name is an ip. `null` when nothing names it. */
@@ -35,7 +36,7 @@ export function deviceEvidence(
 export function ipEvidence(address: unknown, roles: Roles = []): Maybe {
   const found = text(address);
   if (found === null || !isIpAddress(found.toLowerCase())) return null;
-  return makeEvidence('ipEvidence', { roles, ipAddress: found });
+  return { '@odata.type': `${graphTypePrefix}ipEvidence`, roles, ipAddress: found };
 }
 
 export type UserParts = {
@@ -89,6 +90,8 @@ export type FileParts = {
 
 /** Graph file details; a path is split into folder and name, a hash is told by its length. `null` when nothing names it. */
 export function fileDetails(parts: FileParts): EvidenceOf<'fileEvidence'>['fileDetails'] | null {
+  const { name: givenName, path: givenPath, sha256, sha1, md5 } = parts;
+  if (!givenName && !givenPath && !sha256 && !sha1 && !md5) return null;
   const details: Record<string, string | number> = {};
   for (const hash of [parts.sha256, parts.sha1, parts.md5]) {
     const found = text(hash)?.toLowerCase() ?? '';

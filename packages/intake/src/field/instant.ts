@@ -67,7 +67,8 @@ const plain = /^(199\d|20\d\d)-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
  */
 export function instantOrNull(field: string, value: unknown, now: Date): string | null {
   if (value === null || value === undefined || value === '' || value === '-') return null;
-  const ms = parseInstant(value, now);
+  const isPlain = typeof value === 'string' && plain.test(value);
+  const ms = isPlain ? Date.parse(value) : parseInstant(value, now);
   if (Number.isNaN(ms))
     throw new Refused('invalidField', `${field}: ${JSON.stringify(value)?.slice(0, 60)} is not a date`);
   if (ms < oldestInstant || ms > now.getTime() + futureAllowance) {
@@ -76,7 +77,7 @@ export function instantOrNull(field: string, value: unknown, now: Date): string 
       `${field}: ${String(value).slice(0, 60)} is not between 1990 and a year from now`,
     );
   }
-  return typeof value === 'string' && plain.test(value) ? value : new Date(ms).toISOString();
+  return isPlain ? value : new Date(ms).toISOString();
 }
 
 /** The first of `values` that is there, as {@link instantOrNull} reads it. @throws {Refused} `missingField` when none is */

@@ -48,17 +48,17 @@ export function readExtension(extension: string): Map<string, string> {
   let start = 0;
   key.lastIndex = 0;
   for (let match = key.exec(extension); match !== null; match = key.exec(extension)) {
-    if (name !== null) found.set(name, unescape(extension.slice(start, match.index)));
+    if (name !== null) found.set(name, unescaped(extension.slice(start, match.index)));
     name = match[1] ?? '';
     start = match.index + match[0].length;
     // The space before the next key may be the one right after this "=".
     key.lastIndex = start;
   }
-  if (name !== null) found.set(name, unescape(extension.slice(start)));
+  if (name !== null) found.set(name, unescaped(extension.slice(start)));
   return found;
 }
 
-function unescape(value: string): string {
+function unescaped(value: string): string {
   const trimmed = value.trim();
   if (!trimmed.includes('\\')) return trimmed;
   return trimmed.replace(/\\([\\=nr|])/g, (_, c: string) => (c === 'n' ? '\n' : c === 'r' ? '\r' : c));

@@ -20,7 +20,6 @@ import {
   userEvidence,
 } from '../field/evidence.ts';
 import { instant, parseInstant } from '../field/instant.ts';
-import { siteOfSensor } from '../field/site.ts';
 import { cut } from '../field/value.ts';
 import { type IntakeFormat, type ReadContext, Refused } from '../outcome.ts';
 import { labelledFields, readExtension, splitCef } from './cef-extension.ts';
@@ -81,7 +80,6 @@ function readLine(line: string, context: ReadContext): Alert {
   const title = header.name || header.signatureId;
   if (title === '') throw new Refused('missingField', 'CEF: no name');
   const service = `${header.vendor} ${header.product}`.trim() || 'cef';
-  const sensor = get('dvchost') ?? get('dvc') ?? syslog.host;
   const words = [header.signatureId, header.name, ...extension.values()].filter((value) => value.length < 200);
   const mitreTechniques = techniquesIn(words).filter((id) => currentTechnique(id) !== null);
   const category = get('cat') ?? get('categoryObject');
@@ -99,14 +97,17 @@ function readLine(line: string, context: ReadContext): Alert {
     detectionSource: header.product || service,
     productName: service,
     detectorId: cut(header.signatureId || title, 256),
-    site: siteOfSensor(sensor),
     createdDateTime: when,
-    firstActivityDateTime: Math.min(first, last),
+    firstActivityDateTime: earlier(first, last),
     lastActivityDateTime: last,
     customDetails: labelledFields(extension),
     additionalData: { header, extension: Object.fromEntries(extension), raw: line },
     evidence: evidenceOf(get),
   });
+}
+
+function earlier(a: string, b: string): string {
+  return a.localeCompare(b) <= 0 ? a : b;
 }
 
 function evidenceOf(get: (name: string) => string | null): Evidence[] {

@@ -92,7 +92,7 @@ function evidenceOf(event: Fields, outer: Fields, startTime: string | null) {
   const parent = firstText(event.ParentImageFileName);
   return evidenceList(
     deviceEvidence(firstText(event.Hostname, event.ComputerName, outer.Hostname), ['attacked'], {
-      mdeDeviceId: firstText(event.AgentIdString, event.SensorId, outer.aid),
+      providerDeviceId: firstText(event.AgentIdString, event.SensorId, outer.aid),
       ntDomain: text(event.MachineDomain),
       lastIpAddress: text(event.LocalIP),
     }),

@@ -2,7 +2,6 @@ import { type Alert, type AlertStatus, makeAlert, memberOf, severities } from '@
 import { alertId, contentId } from '../field/alert-id.ts';
 import { tacticsFrom, techniquesIn } from '../field/attack.ts';
 import { instant, instantOrNull } from '../field/instant.ts';
-import { siteOfSensor } from '../field/site.ts';
 import { at, cut, type Fields, fields, firstText, isFields, list, texts } from '../field/value.ts';
 import { type IntakeFormat, type ReadContext, Refused } from '../outcome.ts';
 import { type EcsLookup, elasticEvidence } from './elastic-evidence.ts';
@@ -108,7 +107,6 @@ function readAlert(source: Fields, hitId: unknown, context: ReadContext): Alert 
     detectionSource: firstText(one(get('event.module')), one(get('kibana.alert.rule.type')), 'elastic') ?? 'elastic',
     productName: 'Elastic Security',
     detectorId: cut(rule ?? title, 256),
-    site: siteOfSensor(one(get('observer.name')) ?? one(get('observer.hostname'))),
     createdDateTime: when,
     firstActivityDateTime: first,
     lastActivityDateTime: first,

@@ -7,6 +7,7 @@ import {
   parseClassification,
   parseDetermination,
   readEvidence,
+  type Severity,
   severities,
 } from '@throughline/model';
 import { ownId } from '../field/alert-id.ts';
@@ -50,8 +51,8 @@ export function readGraphAlert(value: unknown, context: ReadContext): Alert {
     providerAlertId: cut(provider ?? id, 256),
     title: cut(title, 512),
     description: optional(value, 'description'),
-    severity: known(value, 'severity', kept, (v) => memberOf(severities, v)) ?? 'unknown',
-    status: known(value, 'status', kept, (v) => memberOf(alertStatuses, v)) ?? 'new',
+    severity: known(value, 'severity', kept, severityOf) ?? 'unknown',
+    status: known(value, 'status', kept, member(alertStatuses)) ?? 'new',
     classification: known(value, 'classification', kept, parseClassification) ?? 'unknown',
     determination: known(value, 'determination', kept, parseDetermination) ?? 'unknown',
     category,
@@ -95,6 +96,16 @@ function stringList(alert: Fields, field: string): string[] {
   if (value === null || value === undefined) return [];
   if (!Array.isArray(value)) throw new Refused('invalidField', `${field}: a list expected`);
   return texts(value);
+}
+
+/** Graph has no "critical"; products that copy its shape do. */
+function severityOf(value: unknown): Severity | null {
+  return typeof value === 'string' && value.toLowerCase() === 'critical' ? 'high' : member(severities)(value);
+}
+
+/** Most products spell an enum as the metadata does: only other spellings are worth the folding. */
+function member<T extends string>(list: readonly T[]): (value: unknown) => T | null {
+  return (value) => (list.includes(value as T) ? (value as T) : memberOf(list, value));
 }
 
 function known<T>(alert: Fields, field: string, kept: Fields, parse: (value: unknown) => T | null): T | null {

@@ -10,7 +10,6 @@ import {
   userEvidence,
 } from '../field/evidence.ts';
 import { instant, parseInstant } from '../field/instant.ts';
-import { siteOfSensor } from '../field/site.ts';
 import { cut } from '../field/value.ts';
 import { type IntakeFormat, type ReadContext, Refused } from '../outcome.ts';
 import { syslogHeader } from './syslog-header.ts';
@@ -68,7 +67,6 @@ function readLine(line: string, context: ReadContext): Alert {
     detectionSource: product || service,
     productName: service,
     detectorId: cut(eventId, 256),
-    site: siteOfSensor(get('identHostName') ?? syslog.host),
     createdDateTime: when,
     additionalData: {
       header: { version, vendor, product, productVersion, eventId },

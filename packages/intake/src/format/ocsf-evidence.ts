@@ -59,7 +59,7 @@ function device(value: unknown, roles: string[]): Found {
   const host = fields(value);
   return [
     deviceEvidence(firstText(host.hostname, host.name), roles, {
-      mdeDeviceId: text(host.uid),
+      providerDeviceId: text(host.uid),
       osPlatform: text(at(host, 'os', 'name')),
       lastIpAddress: text(host.ip),
     }),

@@ -117,7 +117,7 @@ function evidenceOf(eve: Fields, rule: Fields) {
     const info = fields(file);
     found.push(
       fileEvidence({
-        name: info.filename,
+        path: info.filename,
         size: info.size,
         sha256: info.sha256,
         sha1: info.sha1,

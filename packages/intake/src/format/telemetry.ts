@@ -61,12 +61,13 @@ const shapes: readonly Shape[] = [
     about: 'Entra ID sign-in and audit logs',
     is: (r) =>
       (has(r, 'operationName') && ('properties' in r || 'TenantId' in r || 'tenantId' in r)) ||
+      ('OperationName' in r && 'TenantId' in r) ||
       ('createdDateTime' in r && 'appDisplayName' in r),
   },
   {
     name: 'okta',
     about: 'Okta System Log events',
-    is: (r) => has(r, 'eventType') && (has(r, 'outcome') || has(r, 'published') || 'actorId' in r),
+    is: (r) => has(r, 'eventType') && (has(r, 'outcome') || has(r, 'published') || 'actorId' in r || 'sourceIP' in r),
   },
   {
     name: 'falconReplicator',
@@ -80,8 +81,8 @@ const shapes: readonly Shape[] = [
   },
 ];
 
-function detail(name: string): string {
-  return `${name} events are telemetry, not alerts`;
+function detail(about: string): string {
+  return `${about} are telemetry, not alerts`;
 }
 
 /** Recognised telemetry: no room stores it yet, so it is counted under its own name. */
@@ -91,20 +92,20 @@ export const telemetryFormats: readonly IntakeFormat[] = [
       name: shape.name,
       about: `${shape.about} (counted as telemetry)`,
       recognises: (record) => isFields(record) && shape.is(record),
-      read: () => [{ reject: { reason: 'telemetryNotStored', detail: detail(shape.name) } }],
+      read: () => [{ reject: { reason: 'telemetryNotStored', detail: detail(shape.about) } }],
     }),
   ),
   {
     name: 'auditd',
     about: 'Linux audit lines (counted as telemetry)',
     recognises: (record) => typeof record === 'string' && /^(?:node=\S+ )?type=\S+ msg=audit\(/.test(record),
-    read: () => [{ reject: { reason: 'telemetryNotStored', detail: detail('auditd') } }],
+    read: () => [{ reject: { reason: 'telemetryNotStored', detail: detail('Linux audit lines') } }],
   },
   {
     name: 'syslog',
     about: 'Syslog lines that are neither CEF nor LEEF (counted as telemetry)',
     recognises: (record) =>
       typeof record === 'string' && /^\s*(?:<\d{1,3}>|[A-Z][a-z]{2} {1,2}\d{1,2} \d\d:\d\d:\d\d )/.test(record),
-    read: () => [{ reject: { reason: 'telemetryNotStored', detail: detail('syslog') } }],
+    read: () => [{ reject: { reason: 'telemetryNotStored', detail: detail('syslog lines') } }],
   },
 ];

@@ -11,7 +11,6 @@ import {
   userEvidence,
 } from '../field/evidence.ts';
 import { instant } from '../field/instant.ts';
-import { siteOfSensor } from '../field/site.ts';
 import { at, cut, type Fields, fields, firstText, isFields, number, text, texts } from '../field/value.ts';
 import { type IntakeFormat, Refused } from '../outcome.ts';
 
@@ -53,7 +52,6 @@ export const wazuh: IntakeFormat = {
           detectionSource: firstText(at(alert, 'decoder', 'name'), 'wazuh') ?? 'wazuh',
           productName: 'Wazuh',
           detectorId: cut(text(rule.id) ?? title, 256),
-          site: siteOf(alert),
           createdDateTime: when,
           additionalData: alert,
           evidence: evidenceOf(alert),
@@ -74,12 +72,6 @@ function severityOf(level: number | null): Severity {
   if (level < 4) return 'informational';
   if (level < 7) return 'low';
   return level < 12 ? 'medium' : 'high';
-}
-
-/** A manager with a full name speaks for its domain; a short one is usually just "wazuh-manager". */
-function siteOf(alert: Fields): string | null {
-  const manager = text(at(alert, 'manager', 'name'));
-  return manager?.includes('.') ? siteOfSensor(manager) : null;
 }
 
 function evidenceOf(alert: Fields): Evidence[] {

@@ -104,12 +104,12 @@ export class LineAssembler {
     if (frame.problem === undefined) {
       this.#open = null;
       out.push(frame);
-    } else this.#giveUp(out);
+    } else this.#giveUp(out, frame.problem.detail);
     const rest = text.slice(end).replace(/^[\s,]+/, '');
     if (rest !== '') this.#fresh(line, rest, out);
   }
 
-  #giveUp(out: Frame[]): void {
+  #giveUp(out: Frame[], why = 'the JSON value is not closed'): void {
     const lines = this.#open?.lines ?? [];
     this.#open = null;
     this.#salvaging = true;
@@ -118,11 +118,11 @@ export class LineAssembler {
       const frame = candidate.startsWith('{') ? jsonFrame(line, candidate) : null;
       if (frame === null || frame.problem !== undefined) this.#addJunk(line, text);
       else {
-        this.#endJunk(out);
+        this.#endJunk(out, why);
         out.push(frame);
       }
     }
-    this.#endJunk(out);
+    this.#endJunk(out, why);
   }
 
   #addJunk(line: number, text: string): void {
@@ -131,11 +131,11 @@ export class LineAssembler {
     this.#junk.size += text.length;
   }
 
-  #endJunk(out: Frame[]): void {
+  #endJunk(out: Frame[], why = 'part of no JSON value'): void {
     const junk = this.#junk;
     this.#junk = null;
     if (junk === null) return;
     const text = junk.parts.join('\n');
-    if (text.trim() !== '') out.push(malformed(junk.line, text, 'the JSON value is not closed or not well-formed'));
+    if (text.trim() !== '') out.push(malformed(junk.line, text, why));
   }
 }
