@@ -1,4 +1,4 @@
-import { app02, bystanders, dc01, fs01, print01 } from '../cast/devices.ts';
+import { bystanders, dc01, fs01 } from '../cast/devices.ts';
 import { colleagues } from '../cast/people.ts';
 import { systemFile } from '../cast/processes.ts';
 import { after } from '../clock.ts';
@@ -23,7 +23,7 @@ export const endpointHabits = [
     rounds: [
       [6, 7],
       [11, 12],
-      [15, 16],
+      [15, 15],
     ],
     alert: ({ device, person }, time, key) =>
       wazuhAlert({
@@ -42,10 +42,11 @@ export const endpointHabits = [
   }),
   habit({
     name: 'integrity',
-    on: [fs01, app02],
+    on: [fs01],
     rounds: [
-      [4, 5],
-      [10, 11],
+      [5, 5],
+      [9, 9],
+      [14, 14],
     ],
     alert: (device, time, key) =>
       wazuhAlert({
@@ -59,33 +60,12 @@ export const endpointHabits = [
       }),
   }),
   habit({
-    name: 'policy check',
-    on: [print01],
-    rounds: [
-      [5, 5],
-      [14, 14],
-    ],
-    alert: (device, time, key) =>
-      wazuhAlert({
-        name: key,
-        time,
-        device,
-        rule: {
-          id: 512,
-          level: 3,
-          description: 'Windows Audit event: a setting differs from the policy',
-          groups: ['ossec', 'rootcheck'],
-        },
-        decoder: 'rootcheck',
-        location: 'rootcheck',
-      }),
-  }),
-  habit({
     name: 'unwanted program',
     on: [finWs02],
     rounds: [
-      [8, 10],
-      [13, 16],
+      [8, 9],
+      [11, 12],
+      [14, 16],
     ],
     alert: (device, time, key) =>
       graphAlert({
@@ -103,8 +83,9 @@ export const endpointHabits = [
     name: 'unusual program path',
     on: [{ device: engWs05, user: colleagues[4] }],
     rounds: [
-      [9, 11],
-      [13, 16],
+      [9, 10],
+      [12, 13],
+      [15, 16],
     ],
     alert: ({ device, user }, time, key, dice) =>
       elasticAlert({

@@ -18,7 +18,10 @@ export type Habit<Who> = {
   alert: (who: Who, time: Date, key: string, dice: Dice) => Entry;
 };
 
-/** The alerts of a detector that fires on the same few day after day, as real noise does. */
+/**
+ * The alerts of a detector that fires on the same few day after day, as real noise does. Where it fires on a machine or a
+ * person of the attack, its rounds keep out of the minutes in which the attack is there: nobody could tell those apart.
+ */
 export function habit<Who>({ name, on, rounds, alert }: Habit<Who>): (at: Clock) => Entry[] {
   return (at) => {
     const dice = new Dice(name);

@@ -1,22 +1,22 @@
-import { bkp01, bystanders, dc01, finWs07, fs01, proxyIp, scannerIp } from '../cast/devices.ts';
+import { bystanders, dc01, finWs07, fs01, scannerIp } from '../cast/devices.ts';
 import { colleagues, mira } from '../cast/people.ts';
 import { firewallAlert } from '../vendor/cef.ts';
 import { ocsfFinding } from '../vendor/ocsf.ts';
 import { suricataAlert } from '../vendor/suricata.ts';
 import { habit } from './habit.ts';
 
-const [salWs01, , mktWs02] = bystanders;
+const [, , mktWs02] = bystanders;
 const listener = colleagues[2];
 
 /** Signatures that describe rather than accuse, the scanner's rounds, web policy, and knocks at the cloud's door. */
 export const networkHabits = [
   habit({
     name: 'old tls',
-    // Mira's workstation talks like the others.
-    on: [finWs07, mktWs02, salWs01],
+    on: [mktWs02],
     rounds: [
-      [7, 9],
-      [14, 16],
+      [7, 8],
+      [11, 12],
+      [15, 16],
     ],
     alert: (device, time, key) =>
       suricataAlert({
@@ -34,10 +34,11 @@ export const networkHabits = [
   }),
   habit({
     name: 'vulnerability scanner',
-    on: [fs01, dc01, bkp01],
+    on: [fs01, dc01],
     rounds: [
-      [1, 2],
-      [12, 13],
+      [1, 1],
+      [7, 7],
+      [11, 11],
     ],
     alert: (device, time, key) =>
       suricataAlert({
@@ -53,38 +54,15 @@ export const networkHabits = [
       }),
   }),
   habit({
-    name: 'package manager',
-    on: [proxyIp],
-    rounds: [
-      [5, 6],
-      [11, 12],
-    ],
-    alert: (ip, time, key) =>
-      suricataAlert({
-        flow: key,
-        time,
-        signatureId: 9_000_030,
-        signature: 'AF POLICY Package manager user agent seen',
-        category: 'Not Suspicious Traffic',
-        severity: 3,
-        from: ip,
-        to: '192.0.2.90',
-        port: 80,
-        layer: {
-          app_proto: 'http',
-          http: { hostname: 'packages.oakprint.example', url: '/pool/', http_method: 'GET', status: 200 },
-        },
-      }),
-  }),
-  habit({
     name: 'radio at work',
     on: [
       { device: finWs07, user: mira },
       { device: mktWs02, user: listener },
     ],
     rounds: [
-      [8, 9],
-      [13, 15],
+      [7, 7],
+      [12, 12],
+      [17, 18],
     ],
     alert: ({ device, user }, time, key) =>
       firewallAlert({
@@ -107,6 +85,7 @@ export const networkHabits = [
     on: ['203.0.113.210'],
     rounds: [
       [3, 4],
+      [9, 10],
       [15, 16],
     ],
     alert: (ip, time, key) =>

@@ -15,16 +15,17 @@ const junkMail = (key: string, to: Mail['to']): Mail => ({
 });
 const id = (key: string): string => `bg-${key.replaceAll(' ', '-')}`;
 const [pia] = salesPeople;
-const [, , , , , , greta, hugo] = colleagues;
+const [, , , , , , greta] = colleagues;
 
 /** What people do: report junk, travel, share a statement, and forget that an account was closed. */
 export const peopleHabits = [
   habit({
     name: 'junk reported',
-    on: [greta, hugo],
+    on: [greta],
     rounds: [
-      [8, 10],
-      [14, 16],
+      [8, 9],
+      [12, 13],
+      [15, 16],
     ],
     alert: (person, time, key) =>
       graphAlert({
@@ -42,8 +43,9 @@ export const peopleHabits = [
     name: 'travel',
     on: [pia],
     rounds: [
-      [6, 8],
-      [14, 16],
+      [6, 7],
+      [11, 12],
+      [15, 16],
     ],
     alert: (person, time, key, dice) =>
       graphAlert({
@@ -63,8 +65,9 @@ export const peopleHabits = [
     // Tomas sends statements to the auditors every day.
     on: [tomas],
     rounds: [
-      [8, 9],
-      [15, 16],
+      [7, 7],
+      [12, 12],
+      [14, 14],
     ],
     alert: (person, time, key) =>
       graphAlert({
@@ -86,7 +89,8 @@ export const peopleHabits = [
     on: [colleagues[10]],
     rounds: [
       [7, 8],
-      [12, 14],
+      [11, 12],
+      [15, 16],
     ],
     alert: (person, time, key) =>
       sentinelAlert({

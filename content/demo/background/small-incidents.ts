@@ -1,12 +1,12 @@
 import { whsPc04 } from '../cast/devices.ts';
-import { colleagues } from '../cast/people.ts';
+import { colleagues, mira } from '../cast/people.ts';
 import { systemFile } from '../cast/processes.ts';
 import type { Act } from '../entry.ts';
 import { graphAlert } from '../vendor/graph.ts';
 import * as evidence from '../vendor/graph-evidence.ts';
 import { ocsfFinding } from '../vendor/ocsf.ts';
 
-/** Two real but unrelated affairs in the attack's days: a worm on a memory stick, and somebody trying keys of the web shop. */
+/** Small unrelated affairs: a new phone, a worm on a memory stick, and somebody trying a key of the web shop. */
 export const smallIncidents: Act = (at) => {
   const worm = systemFile('photos.scr', 'E:');
   const clerk = colleagues[9];
@@ -30,6 +30,16 @@ export const smallIncidents: Act = (at) => {
     });
 
   return [
+    graphAlert({
+      id: 'bg-phone-01',
+      product: 'entra',
+      time: at('-4 07:38:20'),
+      title: 'First sign-in from a new phone',
+      description: 'Mira Keller signed in from a phone that was registered the day before.',
+      severity: 'informational',
+      category: 'InitialAccess',
+      evidence: [evidence.user(mira, 'contextual'), evidence.ip('192.0.2.61', 'contextual', 'DE')],
+    }),
     graphAlert({
       id: 'bg-worm-01',
       product: 'antivirus',

@@ -55,9 +55,5 @@ export const bystanders = [
 /** A till computer in the wood store. */
 export const whsPc04 = workstation('WHS-PC-04', '10.20.12.14');
 
-export const app02 = server('APP-02', '10.20.1.32');
-export const print01 = server('PRINT-01', '10.20.1.40');
-
 /** The vulnerability scanner: loud every night, and meant to be. */
 export const scannerIp = '10.20.1.9';
-export const proxyIp = '10.20.1.3';

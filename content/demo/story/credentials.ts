@@ -86,17 +86,6 @@ export const credentials: Act = (at) => {
     }),
     graphAlert({
       id: 'af-credentials-04',
-      product: 'antivirus',
-      time: at('1 13:58:11'),
-      title: "'LsaDig' credential theft tool was detected",
-      description: 'A tool that reads credentials was found and removed after it had run.',
-      severity: 'high',
-      category: 'CredentialAccess',
-      techniques: ['T1003'],
-      evidence: [device, evidence.file(files.dumper, finWs07)],
-    }),
-    graphAlert({
-      id: 'af-credentials-05',
       product: 'identity',
       time: at('1 14:24:35'),
       title: 'Suspected overpass-the-hash attack (Kerberos)',
@@ -107,7 +96,7 @@ export const credentials: Act = (at) => {
       evidence: [evidence.user(jana), device, evidence.device(dc01, 'destination')],
     }),
     graphAlert({
-      id: 'af-credentials-06',
+      id: 'af-credentials-05',
       product: 'identity',
       time: at('1 14:41:05'),
       title: 'Suspected Kerberos SPN exposure',

@@ -1,12 +1,11 @@
 import { files } from '../cast/attacker.ts';
 import { bkp01, dc01, engWs03 } from '../cast/devices.ts';
-import { backupService, noor, viktor } from '../cast/people.ts';
+import { backupService, viktor } from '../cast/people.ts';
 import { processTrees } from '../cast/processes.ts';
 import type { Act } from '../entry.ts';
 import { elasticAlert } from '../vendor/elastic.ts';
 import { graphAlert } from '../vendor/graph.ts';
 import * as evidence from '../vendor/graph-evidence.ts';
-import { account, host, sentinelAlert } from '../vendor/sentinel.ts';
 import { suricataAlert } from '../vendor/suricata.ts';
 import { clearedLog, subject, target, wazuhAlert, windowsEvent } from '../vendor/wazuh.ts';
 
@@ -104,16 +103,6 @@ export const domain: Act = (at) => {
       },
       data: clearedLog(dc01, viktor),
     }),
-    sentinelAlert({
-      name: 'admin from server',
-      time: at('2 09:25:00'),
-      rule: 'Administrator signs in from a machine that is not an admin workstation',
-      description: `Viktor Lind signed in to ${dc01.name} from ${bkp01.name}; in 90 days he never did.`,
-      severity: 'Medium',
-      tactics: 'LateralMovement,PrivilegeEscalation',
-      techniques: ['T1078'],
-      entities: [account(viktor), host(bkp01), host(dc01)],
-    }),
     graphAlert({
       id: 'af-domain-03',
       product: 'endpoint',
@@ -141,22 +130,6 @@ export const domain: Act = (at) => {
       technique: ['T1047', 'Windows Management Instrumentation'],
       process: run.designBeacon,
       ecs: { source: { ip: dc01.ip } },
-    }),
-    graphAlert({
-      id: 'af-domain-04',
-      product: 'endpoint',
-      time: at('2 10:58:05'),
-      title: 'Connection to a command-and-control server',
-      description: `${files.loader.name} keeps a connection to the server it was fetched from.`,
-      severity: 'high',
-      category: 'CommandAndControl',
-      techniques: ['T1071.001'],
-      evidence: [
-        evidence.device(engWs03),
-        evidence.user(noor),
-        evidence.process(run.designBeacon),
-        evidence.file(files.loader, engWs03),
-      ],
     }),
   ];
 };

@@ -8,7 +8,6 @@ import { elasticAlert } from '../vendor/elastic.ts';
 import { graphAlert } from '../vendor/graph.ts';
 import * as evidence from '../vendor/graph-evidence.ts';
 import { bucket, ocsfFinding } from '../vendor/ocsf.ts';
-import { account, address, sentinelAlert } from '../vendor/sentinel.ts';
 import { suricataAlert } from '../vendor/suricata.ts';
 import { subject, wazuhAlert, windowsEvent } from '../vendor/wazuh.ts';
 
@@ -42,16 +41,6 @@ export const exfiltration: Act = (at) => {
       category: 'Exfiltration',
       techniques: ['T1530'],
       evidence: [user, abroad, evidence.cloudApplication(20_892, 'Microsoft SharePoint Online')],
-    }),
-    sentinelAlert({
-      name: 'sharepoint volume',
-      time: at('2 12:05:00'),
-      rule: 'SharePoint downloads from an address with risky sign-ins',
-      description: 'Files were downloaded from an address that took part in risky sign-ins a day earlier.',
-      severity: 'High',
-      tactics: 'Exfiltration',
-      techniques: ['T1567'],
-      entities: [account(noor), address(hosts.signIn.ip)],
     }),
     ocsfFinding({
       name: 'bucket listing',

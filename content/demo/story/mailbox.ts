@@ -91,21 +91,5 @@ export const mailboxes: Act = (at) => {
       recommended: 'Disable the app; do not delete it, so that its activity can be examined.',
       evidence: [app, evidence.user(mira), evidence.mailbox(mira)],
     }),
-    graphAlert({
-      id: 'af-mailbox-06',
-      product: 'cloudApps',
-      time: at('1 11:20:10'),
-      title: 'Suspicious email deletion activity',
-      description: 'Security notices were deleted from the mailbox of Mira Keller within seconds of arriving.',
-      severity: 'medium',
-      category: 'DefenseEvasion',
-      techniques: ['T1070.008'],
-      evidence: [
-        evidence.user(mira),
-        evidence.mailbox(mira),
-        evidence.session(sessions.mira, mira, at('1 09:11:04')),
-        exchange,
-      ],
-    }),
   ];
 };

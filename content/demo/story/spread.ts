@@ -1,6 +1,6 @@
 import { files, hosts } from '../cast/attacker.ts';
 import { bkp01, dc01, finWs07, finWs11, fs01, hlpWs02 } from '../cast/devices.ts';
-import { backupService, jana, tomas, viktor } from '../cast/people.ts';
+import { backupService, jana, viktor } from '../cast/people.ts';
 import { processTrees } from '../cast/processes.ts';
 import type { Act } from '../entry.ts';
 import { elasticAlert } from '../vendor/elastic.ts';
@@ -215,17 +215,6 @@ export const spread: Act = (at) => {
       category: 'LateralMovement',
       techniques: ['T1550.003'],
       evidence: [evidence.user(viktor), evidence.device(bkp01, 'source'), evidence.device(dc01, 'destination')],
-    }),
-    graphAlert({
-      id: 'af-spread-09',
-      product: 'antivirus',
-      time: at('1 19:12:44'),
-      title: "'LedgerLoader' malware was detected",
-      description: 'The antivirus recognised the loader but could not stop the running copy.',
-      severity: 'high',
-      category: 'Malware',
-      techniques: ['T1204.002'],
-      evidence: [evidence.device(finWs11), evidence.file(files.loader, finWs11), evidence.user(tomas, 'contextual')],
     }),
   ];
 };
