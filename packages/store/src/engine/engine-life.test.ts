@@ -6,9 +6,10 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { createClient } from '@clickhouse/client';
+import { ClickHouseLogLevel, createClient } from '@clickhouse/client';
 import pg from 'pg';
 import { afterEach, expect, test } from 'vitest';
+import { startClickHouse } from './clickhouse.ts';
 import type { ClickHouseAddress, EngineReport } from './engines.ts';
 import { parseClickHouseUrl, startEngines } from './engines.ts';
 
@@ -183,6 +184,35 @@ test.skipIf(!isRoot)('an ordinary user', async () => {
   await once(child, 'exit');
 });
 
+test.skipIf(process.platform !== 'linux')(
+  'many short statements beside a long one do not pile up in memory',
+  async () => {
+    const engine = await startClickHouse({ dataDir: await temporaryDirectory(), log: silent });
+    cleanUps.push(() => engine.stop());
+    const client = createClient({
+      url: engine.url,
+      username: engine.username,
+      password: engine.password,
+      log: { level: ClickHouseLogLevel.OFF },
+    });
+    const long = client.command({
+      query: 'SELECT sum(sipHash64(number)) FROM numbers(100000000000) SETTINGS max_threads = 1',
+    });
+    const ended = long.catch((error) => error.type);
+    const short = async (count: number) => {
+      for (let n = 0; n < count; n += 1) await client.command({ query: 'SELECT 1' });
+    };
+    await short(100);
+    const before = await residentBytes(engine.pid);
+    await short(1_000);
+    // Sessions that stayed would be 300 MB.
+    expect((await residentBytes(engine.pid)) - before).toBeLessThan(60 * 1024 * 1024);
+    await client.command({ query: 'KILL QUERY WHERE 1 ASYNC' });
+    expect(await ended).toBe('QUERY_WAS_CANCELLED');
+    await client.close();
+  },
+);
+
 test('external engines are taken as they are', async () => {
   const engines = await startEngines({
     dataDir: join(tmpdir(), 'throughline-never-made'),
@@ -209,6 +239,11 @@ async function guardsOf(postmaster: number): Promise<number[]> {
     ...processes.filter(({ pid, parent }) => parent === guard && pid !== postmaster).map(({ pid }) => pid),
     guard,
   ];
+}
+
+async function residentBytes(pid: number): Promise<number> {
+  const status = await readFile(`/proc/${pid}/status`, 'utf8');
+  return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) * 1024;
 }
 
 async function parentOf(pid: number): Promise<number> {

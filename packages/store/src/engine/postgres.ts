@@ -9,7 +9,7 @@ import { postgresAccount } from './postgres/account.ts';
 import { postgresBinaries } from './postgres/binaries.ts';
 import { openCluster, POSTGRES_USER } from './postgres/cluster.ts';
 import { spawnGuarded } from './postgres/guard.ts';
-import { clearStalePostmaster, readPostmaster } from './postgres/postmaster-file.ts';
+import { clearStalePostmaster, type Postmaster, readPostmaster } from './postgres/postmaster-file.ts';
 
 /** A running embedded PostgreSQL. */
 export interface PostgresEngine extends RunningEngine {
@@ -44,6 +44,7 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresE
   const [binaries, account] = await Promise.all([postgresBinaries(), postgresAccount()]);
   const cluster = await openCluster(options.dataDir, binaries, account);
   await clearStalePostmaster(cluster.path, options.log);
+  const left = await readPostmaster(cluster.path);
   const port = options.port ?? (await freeLoopbackPort());
   const settings = {
     listen_addresses: '127.0.0.1',
@@ -61,7 +62,7 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresE
   const child = spawnGuarded(account, [binaries.postgres, '-D', cluster.path, ...flags], cluster.path);
   const exited = once(child, 'exit').then(([code, signal]): EngineExit => ({ code, signal }));
   const lastLines = followOutput(child, options.log);
-  const pid = await untilReady(cluster.path, exited, lastLines);
+  const pid = await untilReady(cluster.path, left, exited, lastLines);
   return {
     url: `postgres://${POSTGRES_USER}:${cluster.password}@127.0.0.1:${port}/postgres`,
     port,
@@ -71,7 +72,13 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresE
   };
 }
 
-async function untilReady(cluster: string, exited: Promise<EngineExit>, lastLines: string[]): Promise<number> {
+// `left` is what a postmaster that was killed left in its file, which says "ready" until the new one has written its own.
+async function untilReady(
+  cluster: string,
+  left: Postmaster | undefined,
+  exited: Promise<EngineExit>,
+  lastLines: string[],
+): Promise<number> {
   let ended: EngineExit | undefined;
   void exited.then((exit) => {
     ended = exit;
@@ -79,7 +86,8 @@ async function untilReady(cluster: string, exited: Promise<EngineExit>, lastLine
   for (let waited = 0; waited < START_LIMIT_MS; waited += POLL_MS) {
     if (ended !== undefined) break;
     const postmaster = await readPostmaster(cluster);
-    if (postmaster?.ready) return postmaster.pid;
+    const isNew = postmaster?.pid !== left?.pid || postmaster?.startedAt !== left?.startedAt;
+    if (postmaster?.ready && isNew) return postmaster.pid;
     await sleep(POLL_MS);
   }
   const why = ended === undefined ? `not ready after ${START_LIMIT_MS / 1000} s` : `it ended (${ended.code})`;

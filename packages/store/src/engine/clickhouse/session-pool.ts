@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { drainPending, Session } from 'chdb';
 import { createLane, type Lane } from './lane.ts';
+import { releaseSession } from './release-session.ts';
 import { stringLiteral } from './settings.ts';
 
 /** Statements that may run at the same time, reads and inserts apart so that hunting never holds up intake. */
@@ -85,7 +86,7 @@ export class SessionPool {
     } finally {
       settled = true;
       signal.removeEventListener('abort', onAbort);
-      session.close();
+      releaseSession(session);
     }
   }
 

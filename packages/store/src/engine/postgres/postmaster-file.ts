@@ -11,6 +11,8 @@ const POLL_MS = 50;
 /** What a postmaster writes in `postmaster.pid`. */
 export interface Postmaster {
   pid: number;
+  /** When it started, in seconds since the epoch. */
+  startedAt: number;
   ready: boolean;
 }
 
@@ -19,13 +21,16 @@ export async function readPostmaster(cluster: string): Promise<Postmaster | unde
   const text = await readFile(join(cluster, 'postmaster.pid'), 'utf8').catch(() => '');
   const lines = text.split('\n');
   const pid = Number(lines[0]);
-  return Number.isInteger(pid) && pid > 1 ? { pid, ready: lines[7]?.trim() === 'ready' } : undefined;
+  return Number.isInteger(pid) && pid > 1
+    ? { pid, startedAt: Number(lines[2]), ready: lines[7]?.trim() === 'ready' }
+    : undefined;
 }
 
 /**
  * Stops a postmaster that an earlier run left behind on this cluster, and removes a `postmaster.pid` whose process id
  * now belongs to something else (usual after the restart of a container), which PostgreSQL would take for a live one.
- * The caller must hold the data directory.
+ * The caller must hold the data directory. The file of a postmaster that has died stays: PostgreSQL learns from it
+ * whether processes of that one are still at work.
  */
 export async function clearStalePostmaster(cluster: string, log: EngineLog): Promise<void> {
   const stale = await readPostmaster(cluster);
