@@ -17,11 +17,11 @@ export type CorrelationConfig = {
   artefactChance: Partial<Record<EntityKind, number>>;
   /** How far sharing an entity of a kind is trusted. */
   kindWeight: Record<EntityKind, number>;
-  /** What the second-best shared entity of another kind counts, of its full contribution. */
-  secondShare: number;
-  /** Time in which a shared asset or artefact loses half of its say, ms. */
-  assetHalfTime: number;
-  artefactHalfTime: number;
+  /** Time in which an incident's hold on an asset, or on an artefact, is halved in odds for the first time, ms. */
+  assetTime: number;
+  artefactTime: number;
+  /** Time within which alerts of one burst are not told apart, ms: the shortest gap heat is measured over. */
+  burst: number;
   /** Rarity beyond this says nothing more. */
   maxRarity: number;
   /** Partners (other assets seen with an entity) free of charge, the number at which it says nothing, and how long they count, ms. */
@@ -37,24 +37,12 @@ export type CorrelationConfig = {
     /** Observed hours of an asset at which its silence is believed by half. */
     halfLife: number;
   };
-  hotAsset: {
-    weight: number;
-    decay: number;
-    /** Novelty from which an alert may follow a hot incident. */
-    above: number;
-    /** Alerts of the incident on the asset that make it hot. */
-    alerts: number;
-    within: number;
-  };
   affinity: {
     weight: number;
     /** Same detector on two assets within this time counts as one flow, ms. */
     within: number;
-    /** Both assets must have been silent this long before, or it is chance, ms. */
-    silent: number;
     /** Pseudo-count against chance. */
     prior: number;
-    decay: number;
   };
   /** Added for a later kill-chain stage, only on top of another link. */
   stage: number;
@@ -86,48 +74,47 @@ const minute = 60_000;
 const hour = 60 * minute;
 
 export const defaultConfig: CorrelationConfig = {
-  duty: { episodeGap: 2, episodeMax: 6, memory: 336, priorHours: 24, priorFirings: 0.5, priorObserved: 50 },
-  backgroundBelow: 3,
+  duty: { episodeGap: 2, episodeMax: 6, memory: 336, priorHours: 24, priorFirings: 0.5, priorObserved: 200 },
+  backgroundBelow: 2.5,
   artefactChance: {
-    file: 0.003,
-    message: 0.001,
-    mailCluster: 0.003,
-    session: 0.001,
-    process: 0.001,
-    url: 0.003,
-    domain: 0.01,
-    ip: 0.01,
-    registry: 0.02,
-    securityGroup: 0.02,
+    file: 3e-4,
+    message: 1e-4,
+    mailCluster: 3e-4,
+    session: 1e-4,
+    process: 1e-4,
+    url: 3e-4,
+    domain: 2e-3,
+    ip: 3e-3,
+    registry: 1e-2,
+    securityGroup: 1e-2,
   },
   kindWeight: {
-    device: 0.9,
-    user: 0.9,
-    mailbox: 0.9,
+    device: 1,
+    user: 1,
+    mailbox: 1,
     cloudApplication: 0.8,
-    cloudResource: 0.9,
-    ip: 0.7,
-    file: 1.2,
+    cloudResource: 1,
+    ip: 1,
+    file: 1,
     url: 1,
-    domain: 0.8,
-    process: 1.2,
-    registry: 0.6,
-    message: 1.2,
+    domain: 1,
+    process: 1,
+    registry: 1,
+    message: 1,
     mailCluster: 1,
-    session: 1.2,
-    securityGroup: 0.6,
+    session: 1,
+    securityGroup: 1,
   },
-  secondShare: 0.5,
-  assetHalfTime: 4 * hour,
-  artefactHalfTime: 24 * hour,
-  maxRarity: 8,
+  assetTime: hour,
+  artefactTime: 24 * hour,
+  burst: 5 * minute,
+  maxRarity: 10,
   hub: { free: 8, cap: 32, window: 72 * hour },
   tenantTime: { weight: 0.5, decay: 30 * minute, halfSize: 3, halfEchoes: 5, halfLife: 24 },
-  hotAsset: { weight: 4, decay: 10 * minute, above: 2, alerts: 3, within: 15 * minute },
-  affinity: { weight: 0.9, within: 3_000, silent: 5 * minute, prior: 10, decay: hour },
+  affinity: { weight: 1, within: 3_000, prior: 10 },
   stage: 0.3,
-  joinAt: 3,
-  mergeAt: 4,
+  joinAt: 6,
+  mergeAt: 7,
   maxAlerts: 500,
   maxAssets: 50,
   survivorRatio: 4,

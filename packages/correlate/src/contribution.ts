@@ -2,9 +2,9 @@ import type { Term } from '@throughline/model';
 import type { CorrelationConfig } from './config.ts';
 
 /**
- * What a term adds, from what is stored in it: weight × rarity × decay(age). Shared things fade slowly (half after a half
- * time, a third after two): an intruder who comes back after a night is still the same. What is only close in time fades
- * exponentially.
+ * What a term adds, from what is stored in it, in nats of odds. The longer two alerts lie apart, the likelier it is that
+ * the second would have come anyway: a coincidence within an hour is `rarity` nats unlikely, within two hours ln 2 less.
+ * What is only close in time fades exponentially. No term speaks against a link.
  */
 export function contributionOf(
   term: Pick<Term, 'signal' | 'weight' | 'rarity' | 'ageMs'>,
@@ -13,15 +13,13 @@ export function contributionOf(
   const { signal, weight, rarity, ageMs } = term;
   switch (signal) {
     case 'sharedAsset':
-      return (weight * rarity) / (1 + ageMs / config.assetHalfTime);
-    case 'sharedArtefact':
-      return (weight * rarity) / (1 + ageMs / config.artefactHalfTime);
     case 'affinity':
-      return weight * rarity * Math.exp(-ageMs / config.affinity.decay);
+      return weight * Math.max(0, rarity - Math.log1p(ageMs / config.assetTime));
+    case 'sharedArtefact':
+      return weight * Math.max(0, rarity - Math.log1p(ageMs / config.artefactTime));
     case 'tenantTime':
       return weight * rarity * Math.exp(-ageMs / config.tenantTime.decay);
     case 'hotAsset':
-      return weight * Math.exp(-ageMs / config.hotAsset.decay);
     case 'stage':
     case 'person':
       return weight;

@@ -1,5 +1,5 @@
 import type { Decision } from '@throughline/model';
-import { tacticMask } from '@throughline/model';
+import { isAssetKind, tacticMask } from '@throughline/model';
 import type { CorrelationConfig } from './config.ts';
 import { hourMs } from './duty.ts';
 import { History } from './history.ts';
@@ -30,7 +30,7 @@ export class CorrelationState {
     const { limits } = this.config;
     this.seen.set(o.alertId, d.incidentId);
     if (this.seen.size > limits.alerts) drop(this.seen);
-    const records = this.history.learn(o);
+    const records = this.history.learn(o, d.novelty);
     const background = d.kind === 'background';
     const id = this.incidents.find(d.incidentId);
     const incident = this.incidents.open(id, background, o.time);
@@ -49,8 +49,10 @@ export class CorrelationState {
       if (this.groups.size > limits.incidents) drop(this.groups);
       return;
     }
+    // What always happens may follow an incident, but never leads anywhere from there.
+    if (d.novelty < this.config.backgroundBelow) return;
     for (const record of records) {
-      addUse(incident.assets, record.index, { first: o.time, last: o.time, alerts: 1 });
+      if (isAssetKind(record.kind)) addUse(incident.assets, record.index, { first: o.time, last: o.time, alerts: 1 });
       const at = record.postings.findIndex((p) => this.incidents.find(p.incidentId) === id);
       const [known] = at < 0 ? [] : record.postings.splice(at, 1);
       record.postings.push({
@@ -59,6 +61,7 @@ export class CorrelationState {
         last: Math.max(known?.last ?? o.time, o.time),
         alerts: (known?.alerts ?? 0) + 1,
         alertId: o.alertId,
+        novelty: Math.max(known?.novelty ?? 0, d.novelty),
       });
       if (record.postings.length > limits.postings) record.postings.shift();
     }

@@ -1,21 +1,35 @@
 import { type EntityKind, isAssetKind } from '@throughline/model';
 import type { CorrelationConfig } from './config.ts';
 import { type Duty, episodeHours, fire, hourMs, hourOf, newDuty, pastHours, rememberedHours } from './duty.ts';
-import type { Observation } from './observation.ts';
+import type { Observation, ObservedEntity } from './observation.ts';
+
+const dayMs = 24 * hourMs;
 
 /** An incident that an entity was seen in. */
-export type Posting = { incidentId: number; first: number; last: number; alerts: number; alertId: string };
+export type Posting = {
+  incidentId: number;
+  first: number;
+  last: number;
+  alerts: number;
+  /** Its latest alert on the entity. */
+  alertId: string;
+  /** The novelty of its most unusual alert on the entity. */
+  novelty: number;
+};
 
 export type EntityRecord = {
   readonly index: number;
   readonly id: string;
   readonly kind: EntityKind;
+  readonly name: string;
   firstHour: number;
   /** Hours in which any alert named it. */
   any: Duty;
   /** Hours in which a detector fired on it. */
   byDetector: Map<number, Duty>;
   alerts: number;
+  /** Sum of the novelty of its alerts. */
+  novelty: number;
   /** Other assets named beside it, with the last time. */
   partners: Map<number, number>;
   /** Assets on which the same detector fired within seconds, with how often. */
@@ -32,6 +46,9 @@ export type DetectorRecord = {
   hours: Map<EntityKind, { sum: number; at: number }>;
   /** Last assets it fired on, and how long it had been silent there before, ms. */
   firings: Firing[];
+  alerts: number;
+  /** First alert, ms UTC. */
+  first: number;
 };
 
 /** Entities of a kind and when they were first seen: what the tenant has observed. */
@@ -96,14 +113,19 @@ export class History {
     return Math.min(1, (Math.max(0, fired - current) + duty.priorFirings) / (observed + duty.priorObserved));
   }
 
-  /** Chance that an unrelated alert names this artefact in a given hour. */
-  chanceOf(kind: EntityKind, entity: EntityRecord | undefined, time: number): number {
-    const { duty, artefactChance } = this.#config;
-    const chance = artefactChance[kind] ?? 0.01;
-    if (!entity) return chance;
+  /**
+   * Chance that an unrelated alert names this artefact in a given hour: the more ordinary the alerts that named it, the
+   * likelier, and likelier still when this very detector has named it in earlier episodes.
+   */
+  chanceOf(entity: EntityRecord, detector: DetectorRecord | undefined, time: number): number {
+    const { duty, artefactChance, maxRarity } = this.#config;
+    const chance = artefactChance[entity.kind] ?? 0.01;
     const hour = hourOf(time);
     const observed = rememberedHours(hour - entity.firstHour, duty.memory);
-    return Math.min(1, (pastHours(entity.any, hour, duty) + duty.priorHours * chance) / (observed + duty.priorHours));
+    const ordinary = entity.alerts === 0 ? 0 : 1 - entity.novelty / entity.alerts / maxRarity;
+    const pair = detector && entity.byDetector.get(detector.index);
+    const hours = Math.max(pastHours(entity.any, hour, duty) * ordinary, pair ? pastHours(pair, hour, duty) : 0);
+    return Math.min(1, (hours + duty.priorHours * chance) / (observed + duty.priorHours));
   }
 
   /** Hours since the entity was first seen. */
@@ -111,11 +133,11 @@ export class History {
     return entity ? Math.max(0, hourOf(time) - entity.firstHour) : 0;
   }
 
-  /** Assets seen with an entity lately. */
-  partnersOf(entity: EntityRecord, time: number): number {
+  /** Assets seen with an entity lately that are not among `inside`. */
+  partnersOutside(entity: EntityRecord, inside: ReadonlyMap<number, unknown>, time: number): number {
     const since = time - this.#config.hub.window;
     let count = 0;
-    for (const last of entity.partners.values()) if (last >= since) count++;
+    for (const [index, last] of entity.partners) if (last >= since && !inside.has(index)) count++;
     return count;
   }
 
@@ -124,28 +146,33 @@ export class History {
     return (entity.neighbours.get(neighbour) ?? 0) / (entity.alerts + this.#config.affinity.prior);
   }
 
-  /** Time since a detector last fired on an asset, ms, by the hour when that is long ago; infinite when it never did. */
-  silenceOf(entity: EntityRecord, detector: DetectorRecord, time: number): number {
-    const firing = detector.firings.find((f) => f.entity === entity.index);
-    if (firing) return Math.abs(time - firing.time);
-    const pair = entity.byDetector.get(detector.index);
-    return pair ? Math.max(0, time - (pair.last + 1) * hourMs) : Number.POSITIVE_INFINITY;
+  /**
+   * How long a detector can be expected not to fire on an asset, ms: the time since it last did (by the hour when long ago),
+   * but no longer than its usual time between alerts anywhere in the tenant.
+   */
+  silenceOf(entity: EntityRecord | undefined, detector: DetectorRecord, time: number): number {
+    const usual = (Math.max(0, time - detector.first) + dayMs) / (detector.alerts + 1);
+    const firing = entity && detector.firings.find((f) => f.entity === entity.index);
+    if (firing) return Math.min(usual, Math.abs(time - firing.time));
+    const pair = entity?.byDetector.get(detector.index);
+    return pair ? Math.min(usual, Math.max(0, time - (pair.last + 1) * hourMs)) : usual;
   }
 
   /** Learns from an alert. Returns the records of its entities, in order. */
-  learn(o: Observation): EntityRecord[] {
+  learn(o: Observation, novelty: number): EntityRecord[] {
     const hour = hourOf(o.time);
-    const detector = this.#detectorFor(o.detector);
+    const detector = this.#detectorFor(o.detector, o.time);
     const records = o.entities
       .slice(0, this.#config.limits.entitiesPerAlert)
-      .map((entity) => this.#entityFor(entity.id, entity.kind, hour));
+      .map((entity) => this.#entityFor(entity, hour));
+    detector.alerts++;
     for (const record of records) {
       record.alerts++;
+      record.novelty += novelty;
       fire(record.any, hour, this.#config.duty);
-      if (!bearsHabit(record.kind)) continue;
       const silence = this.silenceOf(record, detector, o.time);
       this.#firePair(record, detector, hour);
-      this.#echo(record, detector, o.time, silence);
+      if (bearsHabit(record.kind)) this.#echo(record, detector, o.time, silence);
     }
     for (const record of records)
       for (const other of records)
@@ -171,6 +198,7 @@ export class History {
     population.firstHours += Math.min(from.firstHour, into.firstHour) - into.firstHour;
     into.firstHour = Math.min(from.firstHour, into.firstHour);
     into.alerts += from.alerts;
+    into.novelty += from.novelty;
     into.any = joinDuty(into.any, from.any);
     for (const [detector, duty] of from.byDetector) {
       const known = into.byDetector.get(detector);
@@ -192,16 +220,17 @@ export class History {
         e.index,
         e.id,
         e.kind,
+        e.name,
         e.firstHour,
         e.any,
         [...e.byDetector],
         e.alerts,
+        e.novelty,
         [...e.partners],
         [...e.neighbours],
         e.postings,
       ]);
-    for (const [name, d] of this.#detectors)
-      yield JSON.stringify([name, [...d.hours], d.firings.map((f) => [f.entity, f.time, String(f.silence)])]);
+    for (const [name, d] of this.#detectors) yield JSON.stringify([name, [...d.hours], d.firings, d.alerts, d.first]);
     yield JSON.stringify([[...this.#populations], [...this.#aliases], this.evicted]);
   }
 
@@ -216,6 +245,7 @@ export class History {
       }
       record.byDetector.set(detector.index, newDuty(hour));
     }
+    if (!bearsHabit(record.kind)) return;
     const sum = detector.hours.get(record.kind);
     if (!sum) detector.hours.set(record.kind, { sum: 1, at: hour });
     else if (hour > sum.at) {
@@ -224,13 +254,13 @@ export class History {
     } else sum.sum++;
   }
 
-  /** Notes assets on which the detector, silent on both until then, fired a moment ago. */
+  /** Notes assets on which the detector fired a moment ago, unless it is loud there anyway. */
   #echo(record: EntityRecord, detector: DetectorRecord, time: number, silence: number): void {
-    const { within, silent } = this.#config.affinity;
+    const { within } = this.#config.affinity;
     for (const firing of detector.firings) {
       if (firing.entity === record.index || Math.abs(time - firing.time) > within) continue;
       const other = this.#byIndex.get(firing.entity);
-      if (!other || other.kind !== record.kind || Math.min(silence, firing.silence) < silent) continue;
+      if (!other || other.kind !== record.kind || Math.min(silence, firing.silence) < 20 * within) continue;
       count(record.neighbours, other.index, this.#config.limits.neighbours);
       count(other.neighbours, record.index, this.#config.limits.neighbours);
     }
@@ -240,20 +270,22 @@ export class History {
     if (detector.firings.length > this.#config.limits.firings) detector.firings.shift();
   }
 
-  #detectorFor(name: string): DetectorRecord {
+  #detectorFor(name: string, time: number): DetectorRecord {
     let record = this.#detectors.get(name);
     if (!record) {
       record = {
         index: this.#detectors.size,
         hours: new Map(),
         firings: [],
+        alerts: 0,
+        first: time,
       };
       this.#detectors.set(name, record);
     }
     return record;
   }
 
-  #entityFor(rawId: string, kind: EntityKind, hour: number): EntityRecord {
+  #entityFor({ id: rawId, kind, name }: ObservedEntity, hour: number): EntityRecord {
     const id = this.#aliases.get(rawId) ?? rawId;
     const known = this.#entities.get(id);
     if (known) {
@@ -266,10 +298,12 @@ export class History {
       index: this.#nextEntity++,
       id,
       kind,
+      name,
       firstHour: hour,
       any: newDuty(hour),
       byDetector: new Map(),
       alerts: 0,
+      novelty: 0,
       partners: new Map(),
       neighbours: new Map(),
       postings: [],

@@ -1,47 +1,66 @@
 import { isAssetKind } from '@throughline/model';
 import { isCommonEntity } from './common-entities.ts';
 import type { CorrelationConfig } from './config.ts';
-import type { DetectorRecord, EntityRecord, History } from './history.ts';
+import type { DetectorRecord, EntityRecord, History, Posting } from './history.ts';
+import type { IncidentRecord } from './incident-table.ts';
 import type { Observation, ObservedEntity } from './observation.ts';
 
-/** An entity of an alert with what is known of it: how surprising it would be to meet it by chance. */
+/** An entity of an alert with what is known of it. */
 export type RatedEntity = {
   entity: ObservedEntity;
   record: EntityRecord | undefined;
+  /** Detectors have habits on it: an asset, or an address where an alert names no asset. */
   isAsset: boolean;
-  /** −ln(chance), before what sharing it widely takes away. */
+  /** −ln(duty) of the alert's detector on an asset; 0 for artefacts. */
   surprise: number;
-  /** What is left of it for a link; 0 = a hub or common. */
-  rarity: number;
 };
 
 export type RatedAlert = {
   detector: DetectorRecord | undefined;
+  /** Entities that can link; common ones and an asset's own address are left out. */
   entities: RatedEntity[];
-  /** −ln(duty) on the rarest asset. */
+  /** −ln(duty) on the rarest asset: how unusual it is that this detector fires. */
   novelty: number;
   rarest: RatedEntity | undefined;
 };
 
+/** Looks an alert up in what the tenant usually does. */
 export function rate(o: Observation, history: History, config: CorrelationConfig): RatedAlert {
   const detector = history.detector(o.detector);
   const hasAsset = o.entities.some((entity) => isAssetKind(entity.kind));
-  const entities = o.entities.slice(0, config.limits.entitiesPerAlert).map((entity): RatedEntity => {
+  const entities: RatedEntity[] = [];
+  let rarest: RatedEntity | undefined;
+  for (const entity of o.entities.slice(0, config.limits.entitiesPerAlert)) {
+    if (isCommonEntity(entity.kind, entity.name)) continue;
     const record = history.entity(entity.id);
     const isAsset = isAssetKind(entity.kind) || (!hasAsset && entity.kind === 'ip');
-    const chance = isAsset
-      ? history.dutyOf(entity.kind, record, detector, o.time)
-      : history.chanceOf(entity.kind, record, o.time);
-    const surprise = Math.min(config.maxRarity, -Math.log(chance));
-    const silent = isCommonEntity(entity.kind, entity.name) || (hasAsset && isOwnAddress(entity, record, o, history));
-    const rarity = silent ? 0 : surprise * uniqueness(record, history, config, o.time);
-    return { entity, record, isAsset, surprise, rarity };
-  });
-  let rarest: RatedEntity | undefined;
-  for (const rated of entities) if (rated.isAsset && rated.surprise > (rarest?.surprise ?? -1)) rarest = rated;
-  const novelty =
-    rarest?.surprise ?? Math.min(config.maxRarity, -Math.log(history.dutyOf('device', undefined, detector, o.time)));
-  return { detector, entities, novelty, rarest };
+    if (!isAsset && isOwnAddress(entity, record, o, history)) continue;
+    const duty = isAsset ? history.dutyOf(entity.kind, record, detector, o.time) : 1;
+    const rated = { entity, record, isAsset, surprise: Math.min(config.maxRarity, -Math.log(duty)) };
+    entities.push(rated);
+    if (isAsset && (!rarest || rated.surprise > rarest.surprise)) rarest = rated;
+  }
+  const alone = () => Math.min(config.maxRarity, -Math.log(history.dutyOf('device', undefined, detector, o.time)));
+  return { detector, entities, novelty: rarest ? rarest.surprise : alone(), rarest };
+}
+
+/**
+ * How surprising it would be to meet an entity of an incident by chance: seen from the alert, and from what the incident
+ * already holds there, whichever is less. 0 for a hub, which many assets outside the incident share.
+ */
+export function rarityIn(
+  { entity, record, isAsset, surprise }: RatedEntity,
+  detector: DetectorRecord | undefined,
+  posting: Posting,
+  incident: IncidentRecord,
+  history: History,
+  config: CorrelationConfig,
+  time: number,
+): number {
+  const unique = uniqueness(record, incident, history, config, time);
+  if (unique === 0 || !record) return 0;
+  if (isAsset) return Math.min(surprise, posting.novelty) * unique;
+  return Math.min(config.maxRarity, -Math.log(history.chanceOf(record, detector, time))) * unique;
 }
 
 /** An address that was only ever met on this alert's own asset is that asset's: it is no second witness. */
@@ -57,15 +76,16 @@ function isOwnAddress(
   return o.entities.some((other) => other.id === id);
 }
 
-/** 1 for what few assets share, falling to 0 at the hub cap. */
+/** 1 for what few assets outside the incident share, falling to 0 at the hub cap. */
 function uniqueness(
   record: EntityRecord | undefined,
+  incident: IncidentRecord,
   history: History,
   config: CorrelationConfig,
   time: number,
 ): number {
   const { free, cap } = config.hub;
   if (!record || record.partners.size <= free) return 1;
-  const partners = history.partnersOf(record, time);
+  const partners = history.partnersOutside(record, incident.assets, time);
   return partners <= free ? 1 : Math.max(0, 1 - Math.log(partners / free) / Math.log(cap / free));
 }

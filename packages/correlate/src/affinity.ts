@@ -1,0 +1,67 @@
+import { type Claim, distance } from './candidates.ts';
+import type { CorrelationState } from './correlation-state.ts';
+import type { EntityRecord, Posting } from './history.ts';
+import type { Observation } from './observation.ts';
+import type { RatedAlert, RatedEntity } from './rarity.ts';
+
+/**
+ * Assets that fire together. A sweep: the same detector on another asset this very moment, after silence on
+ * both. A flow: assets whose alerts echoed each other again and again before.
+ */
+export function* affinityTerms(o: Observation, rated: RatedAlert, state: CorrelationState): Iterable<Claim> {
+  for (const known of rated.entities) {
+    if (!known.isAsset) continue;
+    yield* sweep(o, rated, known, state);
+    yield* flow(o, known, state);
+  }
+}
+
+function* sweep(
+  o: Observation,
+  { detector }: RatedAlert,
+  { entity, record }: RatedEntity,
+  state: CorrelationState,
+): Iterable<Claim> {
+  const { affinity, maxRarity } = state.config;
+  if (!detector) return;
+  const silence = state.history.silenceOf(record, detector, o.time);
+  for (const firing of detector.firings) {
+    if (firing.entity === record?.index || Math.abs(o.time - firing.time) > affinity.within) continue;
+    const other = state.history.entityAt(firing.entity);
+    const posting = other?.kind === entity.kind ? other.postings.at(-1) : undefined;
+    if (!other || !posting || distance(o.time, posting) > affinity.within) continue;
+    const surprise = Math.log1p(Math.min(silence, firing.silence) / affinity.within);
+    yield claim(o, other, posting, 1, Math.min(maxRarity, surprise), state);
+  }
+}
+
+function* flow(o: Observation, { record, surprise }: RatedEntity, state: CorrelationState): Iterable<Claim> {
+  if (!record) return;
+  for (const index of record.neighbours.keys()) {
+    const other = state.history.entityAt(index);
+    if (!other || other.postings.length === 0) continue;
+    const strength = state.history.affinityOf(record, index);
+    for (const posting of other.postings) yield claim(o, other, posting, strength, surprise, state);
+  }
+}
+
+function claim(
+  o: Observation,
+  { kind, id, name }: EntityRecord,
+  posting: Posting,
+  strength: number,
+  rarity: number,
+  state: CorrelationState,
+): Claim {
+  return {
+    incidentId: state.incidents.find(posting.incidentId),
+    term: {
+      signal: 'affinity',
+      entity: { kind, id, name },
+      weight: state.config.affinity.weight * strength,
+      rarity: Math.min(rarity, posting.novelty),
+      ageMs: distance(o.time, posting),
+      alertId: posting.alertId,
+    },
+  };
+}

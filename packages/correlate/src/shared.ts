@@ -1,0 +1,41 @@
+import { type Claim, distance } from './candidates.ts';
+import type { CorrelationState } from './correlation-state.ts';
+import { hourMs } from './duty.ts';
+import type { Posting } from './history.ts';
+import type { Observation } from './observation.ts';
+import { type RatedAlert, rarityIn } from './rarity.ts';
+
+/** What the alert has in common with incidents: assets, with the heat of the incident there, and artefacts. */
+export function* sharedTerms(o: Observation, rated: RatedAlert, state: CorrelationState): Iterable<Claim> {
+  const { config, history, incidents } = state;
+  for (const known of rated.entities) {
+    const { entity, record, isAsset } = known;
+    for (const posting of record?.postings ?? []) {
+      const incident = incidents.get(incidents.find(posting.incidentId));
+      if (!incident) continue;
+      const rarity = rarityIn(known, rated.detector, posting, incident, history, config, o.time);
+      if (rarity <= 0) continue;
+      const named = { kind: entity.kind, id: entity.id, name: entity.name };
+      const weight = config.kindWeight[entity.kind];
+      const link = { entity: named, ageMs: distance(o.time, posting), alertId: posting.alertId };
+      yield {
+        incidentId: incident.id,
+        term: { signal: isAsset ? 'sharedAsset' : 'sharedArtefact', weight, rarity, ...link },
+      };
+      if (!isAsset) continue;
+      const heat = weight * heatOf(posting, o.time, state);
+      if (heat > 0) yield { incidentId: incident.id, term: { signal: 'hotAsset', weight: heat, rarity: 0, ...link } };
+    }
+  }
+}
+
+/**
+ * How much faster an incident raises alerts on an asset than one alert within the hour would, as ln of the ratio: its
+ * rate since its first alert there, or since its last if that is faster.
+ */
+function heatOf(posting: Posting, time: number, { config }: CorrelationState): number {
+  const age = distance(time, posting);
+  const span = Math.max(Math.abs(time - posting.first), age);
+  const perHour = Math.max(posting.alerts / (config.burst + span), 1 / (config.burst + age)) * hourMs;
+  return Math.max(0, Math.log(perHour) + Math.log1p(age / config.assetTime));
+}

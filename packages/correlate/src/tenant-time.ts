@@ -1,0 +1,41 @@
+import { type Claim, distance } from './candidates.ts';
+import type { CorrelationState } from './correlation-state.ts';
+import type { IncidentRecord } from './incident-table.ts';
+import type { Observation } from './observation.ts';
+import type { RatedAlert } from './rarity.ts';
+
+/**
+ * Other unusual alerts of the tenant just now. Silence means something only once an asset has been observed for a while,
+ * and nothing where its usual neighbours are known and are not in the incident.
+ */
+export function* tenantTimeTerms(o: Observation, rated: RatedAlert, state: CorrelationState): Iterable<Claim> {
+  const { tenantTime } = state.config;
+  const observed = state.history.observedHours(rated.rarest?.record, o.time);
+  if (observed === 0) return;
+  const belief = observed / (observed + tenantTime.halfLife);
+  for (const id of state.recent) {
+    const incident = state.incidents.get(state.incidents.find(id));
+    if (!incident) continue;
+    const ageMs = distance(o.time, incident);
+    if (ageMs > 4 * tenantTime.decay) continue;
+    const voice = incident.alerts / (incident.alerts + tenantTime.halfSize);
+    const weight = tenantTime.weight * belief * voice * (1 - strangeness(rated, incident, state));
+    const link = { entity: null, ageMs, alertId: incident.lastAlertId };
+    yield { incidentId: incident.id, term: { signal: 'tenantTime', weight, rarity: rated.novelty, ...link } };
+  }
+}
+
+/** How surely the alert's assets belong elsewhere: their neighbours are known and none is in the incident. */
+function strangeness(rated: RatedAlert, incident: IncidentRecord, state: CorrelationState): number {
+  let all = 0;
+  let inside = 0;
+  for (const { record, isAsset } of rated.entities) {
+    if (!isAsset || !record) continue;
+    if (incident.assets.has(record.index)) return 0;
+    for (const [index, echoes] of record.neighbours) {
+      all += echoes;
+      if (incident.assets.has(index)) inside += echoes;
+    }
+  }
+  return (all - inside) / (all + state.config.tenantTime.halfEchoes);
+}
