@@ -1,0 +1,25 @@
+import type { AlertLink, Decision } from '@throughline/model';
+
+/** Says a decision in words; correlate's `reasonSentence` fits. */
+export type Sentence = (decision: Decision) => string;
+
+/** Why an alert is where it is, from its stored decision and where merges took it since. */
+export function toAlertLink(
+  row: { decision: Decision; incident_id: number; origin_incident_id: number; received_at: string },
+  sentence: Sentence,
+): AlertLink {
+  const { kind, continues, novelty, score, threshold, terms, refusals } = row.decision;
+  return {
+    kind,
+    incidentId: row.incident_id,
+    originIncidentId: row.origin_incident_id,
+    continues,
+    novelty,
+    score,
+    threshold,
+    terms,
+    refusals,
+    sentence: sentence(row.decision),
+    decidedDateTime: row.received_at,
+  };
+}

@@ -1,0 +1,83 @@
+import {
+  type Classification,
+  type Determination,
+  type IncidentRow,
+  type IncidentStatus,
+  tacticsOfMask,
+} from '@throughline/model';
+import { sql } from 'kysely';
+import { severityOf } from './severity-rank.ts';
+
+/** What a queue row needs of `incident i`. */
+export const incidentRowColumns = sql`
+  i.id, i.kind, i.display_name, i.name_locked, i.severity, i.status, i.classification, i.determination, i.assigned_to,
+  i.custom_tags, i.system_tags, i.priority_score, i.reason, i.tactic_mask, i.service_sources, i.detection_sources,
+  i.devices, i.users, i.mailboxes, i.apps, i.cloud_resources, i.alerts_active, i.alerts_total, i.first_activity,
+  i.last_activity, i.created_at, i.updated_at, i.redirect_to`;
+
+export type IncidentColumns = {
+  id: number;
+  kind: 'incident' | 'background';
+  display_name: string;
+  name_locked: boolean;
+  severity: number;
+  status: IncidentStatus;
+  classification: Classification;
+  determination: Determination;
+  assigned_to: string | null;
+  custom_tags: string[];
+  system_tags: string[];
+  priority_score: number;
+  reason: string;
+  tactic_mask: number;
+  service_sources: string[];
+  detection_sources: string[];
+  devices: number;
+  users: number;
+  mailboxes: number;
+  apps: number;
+  cloud_resources: number;
+  alerts_active: number;
+  alerts_total: number;
+  first_activity: string;
+  last_activity: string;
+  created_at: string;
+  updated_at: string;
+  redirect_to: number | null;
+};
+
+/** A stored incident as a row of the queue. */
+export function toIncidentRow(row: IncidentColumns): IncidentRow {
+  return {
+    id: row.id,
+    kind: row.kind,
+    displayName: row.display_name,
+    nameLocked: row.name_locked,
+    severity: severityOf(row.severity),
+    status: row.status,
+    classification: row.classification,
+    determination: row.determination,
+    assignedTo: row.assigned_to,
+    customTags: row.custom_tags,
+    systemTags: row.system_tags,
+    priorityScore: row.priority_score,
+    reason: row.reason,
+    tactics: tacticsOfMask(row.tactic_mask),
+    serviceSources: row.service_sources,
+    detectionSources: row.detection_sources,
+    scope: {
+      devices: row.devices,
+      users: row.users,
+      mailboxes: row.mailboxes,
+      apps: row.apps,
+      cloudResources: row.cloud_resources,
+    },
+    alertsActive: row.alerts_active,
+    alertsTotal: row.alerts_total,
+    firstActivityDateTime: row.first_activity,
+    lastActivityDateTime: row.last_activity,
+    createdDateTime: row.created_at,
+    lastUpdateDateTime: row.updated_at,
+    redirectIncidentId: row.redirect_to,
+  };
+}
