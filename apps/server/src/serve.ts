@@ -5,9 +5,12 @@ import { createApp } from './api/app.ts';
 import { startLiveFeed } from './api/live-feed.ts';
 import { healthReport } from './health-report.ts';
 import { listenHttp } from './http/http-server.ts';
+import { readMappings } from './intake/mappings.ts';
+import { intakeLimits } from './intake/take-body.ts';
 import type { Launched } from './launch/launch.ts';
 import { asStep, type Progress } from './launch/progress.ts';
 import { writeLocalAccess } from './local-access.ts';
+import { startPipeline } from './pipeline/pipeline.ts';
 import { portalFiles } from './portal/portal-files.ts';
 import { projectRoot } from './project.ts';
 import type { Settings } from './settings.ts';
@@ -40,7 +43,6 @@ export async function serve({ launched, settings, version, progress, log }: Serv
 
   let started = false;
   const live = startLiveFeed({ db, databaseUrl, log });
-  onStop({ name: 'live events', stop: live.stop });
   const health = healthReport({
     version,
     engines,
@@ -51,15 +53,24 @@ export async function serve({ launched, settings, version, progress, log }: Serv
       clickhouse: () => fetch(new URL('/ping', clickhouse.url)).then((answer) => answer.arrayBuffer()),
     },
   });
+  const intake = {
+    db,
+    clock,
+    limits: intakeLimits(settings.limits),
+    mappings: await readMappings(join(dataDir, 'mappings')),
+  };
   const app = createApp(
-    { db, settings, log, clock, version, health, live, notifyPipeline: () => {} },
+    { db, settings, log, clock, version, health, live, intake },
     portalFiles(join(projectRoot, 'apps', 'portal', 'dist')),
   );
   const http = await listenHttp(app.fetch as never, settings);
   onStop({ name: 'HTTP server', stop: () => http.stop() });
+  onStop({ name: 'live events', stop: live.stop });
   await launched.announce(http.url);
   const forget = await writeLocalAccess(dataDir, { url: http.url, databaseUrl });
   onStop({ name: 'local access', stop: forget });
+  const pipeline = await startPipeline({ db, log, clock });
+  onStop({ name: 'pipeline', stop: pipeline.stop });
   started = true;
   return { url: http.url, db };
 }

@@ -15,8 +15,8 @@ export const accountRoutes: Route[] = [
     access: 'accounts.read',
     chapter: 'Accounts',
     summary: 'All accounts, by name',
-    answer: z.array(accountSchema),
-    handle: ({ db, principal }) => listAccounts(db, principal.tenantId),
+    answer: z.strictObject({ items: z.array(accountSchema) }),
+    handle: async ({ db, principal }) => ({ items: await listAccounts(db, principal.tenantId) }),
   }),
   route({
     method: 'post',

@@ -1,26 +1,29 @@
 import type { LiveEvent } from '@throughline/model';
-import { type Db, listen, liveChannel, liveEventRange, liveEventsAfter } from '@throughline/store';
+import { type Db, listen, liveChannel, liveEventRange, liveEventsAfter, pruneLiveEvents } from '@throughline/store';
 import type { Logger } from 'pino';
 
 /** A live event with its number, which only grows. */
 export type NumberedEvent = { id: number; event: LiveEvent };
 
+/** Who hears live events; `end` says that there will be no more. */
+export type LiveListener = { event(event: NumberedEvent): void; end(): void };
+
 /** The one reader of live events in this process, from which all subscribers hear. */
 export type LiveFeed = {
-  /** Calls `listener` for each new event of a tenant, in order, until the returned function is called. */
-  subscribe(tenantId: string, listener: (event: NumberedEvent) => void): () => void;
+  /** Tells each new event of a tenant, in order, until the returned function is called. */
+  subscribe(tenantId: string, listener: LiveListener): () => void;
+  /** Ends all subscriptions. */
   stop(): Promise<void>;
 };
-
-type Subscriber = { tenantId: string; listener: (event: NumberedEvent) => void };
 
 const PAGE = 1000;
 // Numbers are given out before transactions commit: one committed late is looked for this far back.
 const LOOK_BACK = 500;
+const PRUNE_MS = 3_600_000;
 
 /** Follows the table of live events, woken by the database. */
 export function startLiveFeed({ db, databaseUrl, log }: { db: Db; databaseUrl: string; log: Logger }): LiveFeed {
-  const subscribers = new Set<Subscriber>();
+  const subscribers = new Set<{ tenantId: string; listener: LiveListener }>();
   const seen = new Set<number>();
   let base: number | undefined;
   let newest = 0;
@@ -28,10 +31,10 @@ export function startLiveFeed({ db, databaseUrl, log }: { db: Db; databaseUrl: s
   let again = false;
 
   const deliver = (tenantId: string, numbered: NumberedEvent) => {
-    for (const subscriber of subscribers) if (subscriber.tenantId === tenantId) subscriber.listener(numbered);
+    for (const one of subscribers) if (one.tenantId === tenantId) one.listener.event(numbered);
   };
   const catchUp = async () => {
-    base ??= newest = (await liveEventRange(db)).newest;
+    if (base === undefined) base = newest = (await liveEventRange(db)).newest;
     let page: Awaited<ReturnType<typeof liveEventsAfter>>;
     do {
       page = await liveEventsAfter(db, Math.max(base, newest - LOOK_BACK), PAGE);
@@ -43,10 +46,6 @@ export function startLiveFeed({ db, databaseUrl, log }: { db: Db; databaseUrl: s
       }
       for (const id of seen) if (id < newest - LOOK_BACK) seen.delete(id);
     } while (page.length === PAGE);
-  };
-  const wake = () => {
-    again = true;
-    running ??= run();
   };
   const run = async () => {
     try {
@@ -60,7 +59,15 @@ export function startLiveFeed({ db, databaseUrl, log }: { db: Db; databaseUrl: s
       running = undefined;
     }
   };
+  const wake = () => {
+    again = true;
+    running ??= run();
+  };
   const stopListening = listen(databaseUrl, liveChannel, wake);
+  const pruning = setInterval(() => {
+    pruneLiveEvents(db).catch((error) => log.warn({ err: error }, 'old live events could not be removed'));
+  }, PRUNE_MS);
+  pruning.unref();
   return {
     subscribe(tenantId, listener) {
       const subscriber = { tenantId, listener };
@@ -68,7 +75,8 @@ export function startLiveFeed({ db, databaseUrl, log }: { db: Db; databaseUrl: s
       return () => void subscribers.delete(subscriber);
     },
     async stop() {
-      subscribers.clear();
+      clearInterval(pruning);
+      for (const { listener } of [...subscribers]) listener.end();
       await stopListening();
       await running;
     },

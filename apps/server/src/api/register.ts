@@ -1,7 +1,7 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { errorBody } from '@throughline/model';
 import type { Context } from 'hono';
-import { guard } from '../http/guard.ts';
+import { guard, isAllowed } from '../http/guard.ts';
 import type { HttpEnv } from '../http/http-env.ts';
 import { jsonLimit } from '../http/json-limits.ts';
 import type { Route } from './route.ts';
@@ -25,7 +25,8 @@ const refusalWords: Record<number, string> = {
 /** Puts a route on the app: guard first, then the schemas, then the handler. */
 export function register(app: OpenAPIHono<HttpEnv>, route: Route, services: Services): void {
   const { db, clock, settings } = services;
-  const check = guard(route.access, { db, clock, publicUrl: settings.publicUrl });
+  const options = { db, clock, publicUrl: settings.publicUrl };
+  const check = guard(route.access, options);
   app.openapi(
     createRoute({ ...documented(route), middleware: route.rawBody === undefined ? [check, jsonLimit] : [check] }),
     (async (c: Context<HttpEnv>) => {
@@ -36,6 +37,7 @@ export function register(app: OpenAPIHono<HttpEnv>, route: Route, services: Serv
         query: c.req.valid('query' as never),
         body: route.body === undefined ? undefined : c.req.valid('json' as never),
         principal: c.get('principal'),
+        stillAllowed: () => isAllowed(c, route.access, options),
       });
       if (answer instanceof Response) return answer;
       return route.answer === undefined ? c.body(null, 204) : c.json(answer, route.status ?? 200);

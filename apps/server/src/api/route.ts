@@ -15,6 +15,8 @@ export type Call<Access extends RouteAccess, Params, Query, Body> = Services & {
   query: Query;
   body: Body;
   principal: Access extends 'public' ? Principal | undefined : Principal;
+  /** Asks the guard again, for answers that last: a session may have ended meanwhile. */
+  stillAllowed: () => Promise<boolean>;
 };
 
 /** Chapters of the API's documentation, in its order. */

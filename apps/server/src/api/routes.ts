@@ -1,22 +1,40 @@
 import { accountRoutes } from './accounts.ts';
+import { alertRoutes } from './alerts.ts';
+import { commentRoutes } from './comments.ts';
+import { deadLetterRoutes } from './dead-letters.ts';
+import { eventRoutes } from './events.ts';
+import { firstRunRoutes } from './first-run.ts';
 import { healthRoutes } from './health.ts';
+import { incidentItemRoutes } from './incident.ts';
+import { incidentRoutes } from './incidents.ts';
+import { intakeRoutes } from './intake.ts';
 import { ledgerRoutes } from './ledger.ts';
 import { meRoutes } from './me.ts';
 import type { OpenApiDocument } from './openapi.ts';
 import { documentRoutes } from './openapi-routes.ts';
 import type { Route } from './route.ts';
 import { sessionRoutes } from './session.ts';
+import { suggestionRoutes } from './suggestions.ts';
 import { tokenRoutes } from './tokens.ts';
 
-/** Every route of the API, in the order of its documentation. */
+/** Every route of the API, in the order of its documentation. Fixed names come before `{id}`, which would take them. */
 export function apiRoutes(document: () => OpenApiDocument): Route[] {
   return [
+    ...incidentRoutes,
+    ...incidentItemRoutes,
+    ...commentRoutes,
+    ...suggestionRoutes,
+    ...alertRoutes,
+    ...eventRoutes,
+    ...intakeRoutes,
     ...ledgerRoutes,
+    ...deadLetterRoutes,
     ...sessionRoutes,
     ...meRoutes,
     ...accountRoutes,
     ...tokenRoutes,
     ...healthRoutes,
+    ...firstRunRoutes,
     ...documentRoutes(document),
   ];
 }

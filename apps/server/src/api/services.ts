@@ -1,6 +1,7 @@
 import type { Health } from '@throughline/model';
 import type { Db } from '@throughline/store';
 import type { Logger } from 'pino';
+import type { Intake } from '../intake/take-body.ts';
 import type { Settings } from '../settings.ts';
 import type { LiveFeed } from './live-feed.ts';
 
@@ -13,6 +14,5 @@ export type Services = {
   version: string;
   health: () => Promise<Health>;
   live: LiveFeed;
-  /** Says that the intake log has something new. */
-  notifyPipeline: () => void;
+  intake: Intake;
 };

@@ -14,8 +14,8 @@ export const tokenRoutes: Route[] = [
     access: 'tokens.own',
     chapter: 'Tokens',
     summary: 'The own API tokens, newest first',
-    answer: z.array(apiToken.meta({ id: 'ApiToken' })),
-    handle: ({ db, principal }) => listApiTokens(db, principal.accountId),
+    answer: z.strictObject({ items: z.array(apiToken.meta({ id: 'ApiToken' })) }),
+    handle: async ({ db, principal }) => ({ items: await listApiTokens(db, principal.accountId) }),
   }),
   route({
     method: 'post',

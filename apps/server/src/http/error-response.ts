@@ -1,4 +1,4 @@
-import { AccessError, type AccessRefusal } from '@throughline/store';
+import { AccessError, type AccessRefusal, ChangeError, type ChangeErrorCode, QueryError } from '@throughline/store';
 import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import type { Logger } from 'pino';
@@ -15,6 +15,13 @@ const accessStatuses: Record<AccessRefusal, 403 | 404 | 409 | 429> = {
   tooManyTries: 429,
 };
 
+const changeStatuses: Record<ChangeErrorCode, 400 | 404 | 409> = {
+  notFound: 404,
+  invalid: 400,
+  redirected: 409,
+  conflict: 409,
+};
+
 /** Answers an error in the one shape of all errors. What nobody foresaw is logged whole and answered without detail. */
 export function errorResponse(c: Context<HttpEnv>, thrown: unknown, log: Logger): Response {
   const error = apiErrorOf(thrown);
@@ -27,6 +34,15 @@ export function errorResponse(c: Context<HttpEnv>, thrown: unknown, log: Logger)
 function apiErrorOf(thrown: unknown): ApiError {
   if (thrown instanceof ApiError) return thrown;
   if (thrown instanceof AccessError) return new ApiError(accessStatuses[thrown.reason], thrown.reason, thrown.message);
+  if (thrown instanceof ChangeError) {
+    const { code, message, target, redirect } = thrown;
+    return new ApiError(changeStatuses[code], code, message, {
+      target: redirect === undefined ? target : String(redirect),
+    });
+  }
+  if (thrown instanceof QueryError) {
+    return new ApiError(400, 'invalidRequest', thrown.message, { target: `query.${thrown.target}` });
+  }
   if (thrown instanceof z.ZodError) return validationError(thrown);
   if (thrown instanceof HTTPException) return frameworkError(thrown);
   if (isDatabaseAway(thrown)) {

@@ -32,6 +32,13 @@ export function guard(access: RouteAccess, options: GuardOptions): MiddlewareHan
   };
 }
 
+/** Whether a request would still pass: for answers that last longer than a session may. */
+export async function isAllowed(c: Context<HttpEnv>, access: RouteAccess, options: GuardOptions): Promise<boolean> {
+  const principal = await authenticate(c, options).catch(() => undefined);
+  if (access === 'public') return true;
+  return principal !== undefined && (access === 'signedIn' || can(principal, access));
+}
+
 async function authenticate(
   c: Context<HttpEnv>,
   { db, publicUrl, clock }: GuardOptions,

@@ -1,6 +1,7 @@
 export * from './access-error.ts';
 export * from './accounts.ts';
 export * from './api-tokens.ts';
+export * from './first-run.ts';
 export * from './one-time-links.ts';
 export * from './password.ts';
 export * from './sessions.ts';

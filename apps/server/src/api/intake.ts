@@ -1,0 +1,35 @@
+import { intakeReceipt } from '@throughline/model';
+import { z } from 'zod';
+import { refuseWhenBehind } from '../intake/back-pressure.ts';
+import { requestBody } from '../intake/request-body.ts';
+import { takeRequest } from '../intake/take-request.ts';
+import type { Route } from './route.ts';
+import { route } from './route.ts';
+
+export const intakeRoutes: Route[] = [
+  route({
+    method: 'post',
+    path: '/api/intake/{source}',
+    access: 'intake.write',
+    chapter: 'Intake',
+    summary: 'Send alerts',
+    description:
+      '`source` names a format, or is `auto`: each record is recognised by its shape. The body is JSON (one value or a list), ' +
+      'NDJSON, CEF or LEEF lines, plain or packed with gzip, zstd or zip. 202 says that everything in the body is durable: good ' +
+      'records will be stored, each bad one is a dead letter with its line and reason. A body of up to 10,000 records lands ' +
+      'wholly or, when the connection breaks, not at all. Sending the same records again stores nothing twice.',
+    params: z.strictObject({ source: z.string().min(1).max(100) }),
+    rawBody: {
+      mediaTypes: ['application/json', 'application/x-ndjson', 'text/plain', 'application/gzip', 'application/zstd'],
+    },
+    answer: intakeReceipt,
+    status: 202,
+    refusals: [400, 404, 415, 503],
+    handle: async (call) => {
+      await refuseWhenBehind(call);
+      const { c, params, settings, principal, intake } = call;
+      const bytes = requestBody(c, settings.limits.bodyBytes);
+      return takeRequest(intake, { source: params.source, bytes }, principal.tenantId);
+    },
+  }),
+];

@@ -1,0 +1,118 @@
+import { defaultLimits, type IntakeFormat, type IntakeLimits, type Received, readBatches } from '@throughline/intake';
+import type { Alert, IntakeReceipt, Reject } from '@throughline/model';
+import { appendBatch, type Db } from '@throughline/store';
+
+/** What taking bodies in needs. */
+export type Intake = {
+  db: Db;
+  clock: () => Date;
+  limits: IntakeLimits;
+  /** Formats made from mapping files. */
+  mappings: readonly IntakeFormat[];
+};
+
+/** Bytes of one sender and the source that names their format. */
+export type Body = { source: string; bytes: Bytes };
+
+type Bytes = Parameters<typeof readBatches>[0];
+type Group = { alerts: { source: string; alert: Alert }[]; rejects: Reject[] };
+
+/** Most records that become durable together. */
+export const recordsPerGroup = 10_000;
+const recordsPerBatch = 1000;
+const shownRejects = 20;
+
+/** Takes one body in: {@link takeBodies}. */
+export function takeBody(intake: Intake, body: Body, tenantId: string): Promise<IntakeReceipt> {
+  return takeBodies(intake, [body], tenantId);
+}
+
+/**
+ * Reads bodies and makes them durable: alerts into the intake log, what is no alert into the dead letters. Returns the
+ * receipt once all of it is. Up to {@link recordsPerGroup} records land in one transaction; of more, each such group
+ * does, in order. When reading fails (the sender is gone) the group under way is dropped.
+ *
+ * @throws RangeError when a `source` names no format; whatever the bytes throw.
+ */
+export async function takeBodies(intake: Intake, bodies: Iterable<Body>, tenantId: string): Promise<IntakeReceipt> {
+  const { db, clock, limits, mappings } = intake;
+  const receipt = new Receipt();
+  let group: Group = { alerts: [], rejects: [] };
+  const land = async () => {
+    const received = group.alerts.length + group.rejects.length;
+    if (received === 0) return;
+    const { batchId } = await appendBatch(db, { tenantId, ...group, received }, { recordsPerBatch });
+    receipt.count(batchId, group);
+    group = { alerts: [], rejects: [] };
+  };
+  for (const { bytes, source } of bodies) {
+    const guarded = guardedBytes(bytes);
+    for await (const batch of readBatches(guarded.bytes, { source, tenantId, now: clock(), limits, mappings })) {
+      // The reader takes a broken source for a truncated archive; we know better.
+      guarded.rethrow();
+      for (const received of batch) add(group, received);
+      if (group.alerts.length + group.rejects.length >= recordsPerGroup) await land();
+    }
+    guarded.rethrow();
+  }
+  await land();
+  return receipt.result();
+}
+
+/** The limits of intake as the settings have them. */
+export function intakeLimits(limits: Partial<IntakeLimits>): IntakeLimits {
+  return { ...defaultLimits, ...limits };
+}
+
+function add(group: Group, received: Received): void {
+  if ('alert' in received) group.alerts.push({ source: received.source, alert: received.alert });
+  else group.rejects.push(received.reject);
+}
+
+function guardedBytes(bytes: Bytes): { bytes: Bytes; rethrow(): void } {
+  if (bytes instanceof Uint8Array) return { bytes, rethrow: () => {} };
+  let broken: { error: unknown } | undefined;
+  async function* guarded(source: AsyncIterable<Uint8Array>) {
+    try {
+      yield* source;
+    } catch (error) {
+      broken = { error };
+      throw error;
+    }
+  }
+  return {
+    bytes: guarded(bytes),
+    rethrow() {
+      if (broken !== undefined) throw broken.error;
+    },
+  };
+}
+
+class Receipt {
+  #batchId: number | undefined;
+  #accepted = 0;
+  #rejected = 0;
+  readonly #reasons = new Map<string, number>();
+  readonly #rejects: Reject[] = [];
+
+  count(batchId: number, { alerts, rejects }: Group): void {
+    this.#batchId ??= batchId;
+    this.#accepted += alerts.length;
+    this.#rejected += rejects.length;
+    for (const reject of rejects) {
+      this.#reasons.set(reject.reason, (this.#reasons.get(reject.reason) ?? 0) + 1);
+      if (this.#rejects.length < shownRejects) this.#rejects.push(reject);
+    }
+  }
+
+  result(): IntakeReceipt {
+    return {
+      batchId: String(this.#batchId ?? 0),
+      received: this.#accepted + this.#rejected,
+      accepted: this.#accepted,
+      rejected: this.#rejected,
+      reasons: Object.fromEntries(this.#reasons),
+      rejects: this.#rejects.map(({ line, source, reason, detail }) => ({ line, source, reason, detail })),
+    };
+  }
+}
