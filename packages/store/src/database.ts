@@ -41,6 +41,8 @@ export function connect(url: string, options: ConnectOptions): Db {
 export function connectPool(url: string, { max, log, use = 'serve' }: ConnectOptions): pg.Pool {
   const pool = new pg.Pool({ ...clientConfig(url, use), max, idleTimeoutMillis: 60_000 });
   pool.on('error', (error) => log.warn(`database connection lost: ${error.message}`));
+  // The pool hears only of idle connections; one lost in use rejects its next query, and must not end the process.
+  pool.on('connect', (client) => client.on('error', () => {}));
   return pool;
 }
 

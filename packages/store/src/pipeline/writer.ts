@@ -1,9 +1,9 @@
-import { type ControlledTransaction, type Kysely, sql } from 'kysely';
+import { type Kysely, sql, type Transaction } from 'kysely';
 import { type Database, type Db, statementTimeouts } from '../database.ts';
 
 /** The connection that holds a tenant's writer lock. Everything the writer does goes through it. */
 export type Writer = Kysely<Database>;
-export type WriterTransaction = ControlledTransaction<Database>;
+export type WriterTransaction = Transaction<Database>;
 
 const lockSpace = 7_412_602;
 

@@ -1,0 +1,127 @@
+import { type Observation, observe, type ResolvedMention, reorder } from '@throughline/correlate';
+import { type Alert, type Decision, entitiesOf, type IdentityIndex } from '@throughline/model';
+import type {
+  AlertUpdate,
+  AlertWrite,
+  PendingAlert,
+  RefusedAlert,
+  SourceOutcome,
+  StoredAlert,
+  WaitingBatch,
+} from '@throughline/store';
+import type { EngineState } from './engine-state.ts';
+import { EntityJournal } from './entity-journal.ts';
+import type { StoredObservation } from './rebuild.ts';
+import { type FreshAlert, type KnownAlert, type Outcome, sortOut } from './sort-out.ts';
+
+/** Alerts of a few batches, decided in order; what was learned on the way. */
+export type Decided = {
+  made: { observation: Observation; decision: Decision }[];
+  alerts: AlertWrite[];
+  updates: AlertUpdate[];
+  journal: EntityJournal;
+  outcomes: SourceOutcome[];
+  refused: RefusedAlert[];
+};
+
+/**
+ * Decides every new alert of the batches, batch by batch: within one they are put in order of time first. How batches
+ * are grouped into transactions changes no decision. `stored` is what the database knows of their ids, `hashes` their contents'; alerts in
+ * `refused` are left out, with the reason given.
+ */
+export function decideBatches(
+  batches: readonly WaitingBatch[],
+  hashes: ReadonlyMap<PendingAlert, string>,
+  stored: ReadonlyMap<string, StoredAlert>,
+  refused: ReadonlyMap<PendingAlert, string>,
+  state: EngineState,
+): Decided {
+  const decided: Decided = {
+    made: [],
+    alerts: [],
+    updates: [],
+    journal: new EntityJournal(),
+    outcomes: [],
+    refused: [],
+  };
+  const known = new Map<string, KnownAlert>(stored);
+  const updates = new Map<string, AlertUpdate>();
+  const written = new Map<string, { fresh: FreshAlert; write: AlertWrite }>();
+  const outcomes = new Map<string, SourceOutcome>();
+  for (const batch of batches) {
+    const sorted = sortOut(batch, hashes, known, refused);
+    for (const { pending, outcome, detail } of sorted.outcomes) {
+      countOutcome(outcomes, pending.source, outcome);
+      if (detail !== null) decided.refused.push(refusedAlert(batch, pending, detail));
+    }
+    const inOrder = reorder(sorted.fresh.map((fresh) => ({ ...placeOf(fresh.first.alert), fresh })));
+    for (const { fresh } of inOrder)
+      written.set(fresh.first.alert.id, { fresh, write: decideOne(fresh, state, decided) });
+    for (const update of sorted.updates) updates.set(update.pending.alert.id, update);
+    for (const pending of newerVersions(batch, written, updates)) noteUpdate(pending.alert, state, decided.journal);
+  }
+  for (const { fresh, write } of written.values()) Object.assign(write, { pending: fresh.latest, hash: fresh.hash });
+  decided.updates.push(...updates.values());
+  decided.outcomes.push(...outcomes.values());
+  return decided;
+}
+
+function decideOne(fresh: FreshAlert, { correlator, identities }: EngineState, decided: Decided): AlertWrite {
+  const { alert } = fresh.first;
+  const { observation, mentions } = observe(alert, identities);
+  const absorbed: [string, string][] = [];
+  for (const { resolution } of mentions) for (const from of resolution.absorbed) absorbed.push([from, resolution.id]);
+  for (const [from, into] of absorbed) correlator.absorb(from, into);
+  const decision = correlator.decide(observation);
+  decided.journal.note(alert, mentions, { first: observation.time, last: observation.lastTime });
+  decided.made.push({ observation, decision });
+  const seen: StoredObservation = absorbed.length === 0 ? observation : { ...observation, absorbed };
+  const { id: batchId, receivedAt } = fresh.batch;
+  const write = { pending: fresh.first, hash: fresh.hash, batchId, receivedAt, observation: seen, decision };
+  decided.alerts.push(write);
+  return write;
+}
+
+/** The alerts of a batch that turned out to be the newest version of one decided or stored before. */
+function newerVersions(
+  batch: WaitingBatch,
+  written: ReadonlyMap<string, { fresh: FreshAlert }>,
+  updates: ReadonlyMap<string, AlertUpdate>,
+): PendingAlert[] {
+  return batch.alerts.filter((pending) => {
+    const fresh = written.get(pending.alert.id)?.fresh;
+    return fresh
+      ? fresh.latest === pending && fresh.first !== pending
+      : updates.get(pending.alert.id)?.pending === pending;
+  });
+}
+
+/** Entities an updated alert names join it; identities learn nothing from it, since correlation did not see it. */
+function noteUpdate(alert: Alert, { identities }: EngineState, journal: EntityJournal): void {
+  const { time, last } = placeOf(alert);
+  journal.note(
+    alert,
+    entitiesOf(alert).map((mention) => ({ mention, resolution: findOrCreate(identities, mention) })),
+    { first: time, last },
+  );
+}
+
+function findOrCreate(identities: IdentityIndex, mention: ResolvedMention['mention']): ResolvedMention['resolution'] {
+  const id = identities.known(mention);
+  return id === null ? identities.resolve(mention) : { id, created: false, learned: [], absorbed: [] };
+}
+
+function placeOf(alert: Alert): { time: number; last: number; alertId: string } {
+  const time = Date.parse(alert.firstActivityDateTime);
+  return { time, last: Math.max(time, Date.parse(alert.lastActivityDateTime)), alertId: alert.id };
+}
+
+function countOutcome(outcomes: Map<string, SourceOutcome>, source: string, outcome: Outcome): void {
+  const counts = outcomes.get(source) ?? { source, stored: 0, updated: 0, unchanged: 0, refused: 0 };
+  counts[outcome]++;
+  outcomes.set(source, counts);
+}
+
+function refusedAlert(batch: WaitingBatch, { source, text }: PendingAlert, detail: string): RefusedAlert {
+  return { batchId: batch.id, source, detail, raw: text };
+}

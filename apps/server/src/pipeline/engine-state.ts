@@ -1,0 +1,25 @@
+import { type CorrelationConfig, Correlator } from '@throughline/correlate';
+import { IdentityIndex } from '@throughline/model';
+import type { EntityNumbers } from '@throughline/store';
+import { FactsCache } from './facts-cache.ts';
+
+/**
+ * What correlation of one tenant remembers between batches. It is a reflection of the database: when a transaction
+ * fails it has run ahead, and is thrown away and rebuilt.
+ */
+export type EngineState = {
+  correlator: Correlator;
+  identities: IdentityIndex;
+  numbers: EntityNumbers;
+  facts: FactsCache;
+};
+
+/** The state of a tenant without alerts; `nextIncidentId` is the first incident number to give out. */
+export function emptyState(config: CorrelationConfig, nextIncidentId = 1): EngineState {
+  return {
+    correlator: new Correlator(config, { nextIncidentId }),
+    identities: new IdentityIndex(),
+    numbers: new Map(),
+    facts: new FactsCache(20_000),
+  };
+}

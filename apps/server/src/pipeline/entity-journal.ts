@@ -1,0 +1,56 @@
+import type { ResolvedMention } from '@throughline/correlate';
+import type { Alert, EntityKind } from '@throughline/model';
+import type { EntityKeyWrite, EntitySeen, EntityWrite, MentionWrite } from '@throughline/store';
+
+type Span = { first: number; last: number };
+
+/** Collects what a few batches learn about entities, in the order it was learned. */
+export class EntityJournal {
+  readonly keys: EntityKeyWrite[] = [];
+  readonly redirects: { from: string; into: string }[] = [];
+  readonly mentions: MentionWrite[] = [];
+  readonly #created = new Map<string, { id: string; kind: EntityKind; name: string }>();
+  readonly #spans = new Map<string, Span>();
+
+  /** Notes the mentions of an alert; `span` (ms UTC) is when it happened. */
+  note(alert: Alert, mentions: readonly ResolvedMention[], span: Span): void {
+    const firstSeen = iso(span.first);
+    const lastSeen = iso(span.last);
+    for (const { mention, resolution } of mentions) {
+      const { id } = resolution;
+      if (resolution.created) this.#created.set(id, { id, kind: mention.kind, name: mention.name });
+      for (const key of resolution.learned) this.keys.push({ entityId: id, kind: mention.kind, key });
+      for (const from of resolution.absorbed) this.redirects.push({ from, into: id });
+      this.#widen(id, span);
+      const { kind, roles, evidenceIndex } = mention;
+      this.mentions.push({ alertId: alert.id, entityId: id, kind, roles, evidenceIndex, firstSeen, lastSeen });
+    }
+  }
+
+  get entities(): EntityWrite[] {
+    return [...this.#created.values()].map((entity) => ({ ...entity, ...this.#seen(entity.id) }));
+  }
+
+  get seen(): EntitySeen[] {
+    const known = [...this.#spans.keys()].filter((id) => !this.#created.has(id));
+    return known.map((entityId) => ({ entityId, ...this.#seen(entityId) }));
+  }
+
+  #seen(id: string): { firstSeen: string; lastSeen: string } {
+    const span = this.#spans.get(id) ?? { first: 0, last: 0 };
+    return { firstSeen: iso(span.first), lastSeen: iso(span.last) };
+  }
+
+  #widen(id: string, { first, last }: Span): void {
+    const span = this.#spans.get(id);
+    if (!span) this.#spans.set(id, { first, last });
+    else {
+      span.first = Math.min(span.first, first);
+      span.last = Math.max(span.last, last);
+    }
+  }
+}
+
+function iso(ms: number): string {
+  return new Date(ms).toISOString();
+}

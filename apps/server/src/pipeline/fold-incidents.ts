@@ -1,0 +1,107 @@
+import {
+  addToFacts,
+  factsOf,
+  type IncidentFacts,
+  mergeFacts,
+  nameIncident,
+  type Observation,
+  priorityOf,
+  reasonSentence,
+  severityOf,
+} from '@throughline/correlate';
+import { type Decision, type Merge, tacticMask } from '@throughline/model';
+import type { IncidentWrite } from '@throughline/store';
+import type { FactsCache } from './facts-cache.ts';
+
+type Made = { observation: Observation; decision: Decision };
+
+/** What a few batches did to one incident. */
+export type IncidentChange = {
+  id: number;
+  /** The decision that opened it, when it is new. */
+  opened: Decision | null;
+  /** Decisions that put further alerts into it. */
+  linked: Decision[];
+  /** The decision that says best why its alerts belong together. */
+  best: Decision | null;
+  active: number;
+};
+
+/** Incidents that decisions touch, by number. */
+export function touchedIncidents(made: readonly Made[]): number[] {
+  const ids = new Set<number>();
+  for (const { decision } of made) {
+    ids.add(decision.incidentId);
+    for (const { from, into } of decision.merges) ids.add(from).add(into);
+  }
+  return [...ids];
+}
+
+/** Folds decisions, in order, into the facts of their incidents. `facts` must hold those of every touched incident that exists. */
+export function foldIncidents(
+  made: readonly Made[],
+  facts: FactsCache,
+): { changes: IncidentChange[]; merges: Merge[] } {
+  const changes = new Map<number, IncidentChange>();
+  const merges: Merge[] = [];
+  const changeOf = (id: number): IncidentChange => {
+    let change = changes.get(id);
+    if (!change) {
+      change = { id, opened: null, linked: [], best: null, active: 0 };
+      changes.set(id, change);
+    }
+    return change;
+  };
+  for (const { observation, decision } of made) {
+    const before = facts.get(decision.incidentId);
+    facts.set(decision.incidentId, before ? addToFacts(before, observation, decision) : factsOf(observation, decision));
+    const change = changeOf(decision.incidentId);
+    if (before) change.linked.push(decision);
+    else change.opened = decision;
+    if (observation.active) change.active++;
+    change.best = better(change.best, decision);
+    for (const merge of decision.merges) {
+      merges.push(merge);
+      const from = facts.get(merge.from);
+      const into = facts.get(merge.into);
+      if (from && into) facts.set(merge.into, mergeFacts(into, from));
+      changeOf(merge.into).best = decision;
+    }
+  }
+  return { changes: [...changes.values()], merges };
+}
+
+/** The stronger of two reasons; of equals the later. One that merged incidents says most. */
+function better(before: Decision | null, decision: Decision): Decision {
+  if (before === null) return decision;
+  const strength = (d: Decision) =>
+    d.merges.length > 0 ? Number.POSITIVE_INFINITY : d.kind === 'joined' ? d.score : -1;
+  return strength(decision) >= strength(before) ? decision : before;
+}
+
+/** An incident's row from its facts. `now` is ms UTC. */
+export function incidentWrite(change: IncidentChange, facts: IncidentFacts, now: number): IncidentWrite {
+  const { score, factors } = priorityOf(facts, now);
+  const names = (tally: readonly [string, number][]) => tally.map(([name]) => name);
+  return {
+    id: change.id,
+    kind: facts.background ? 'background' : 'incident',
+    displayName: nameIncident(facts),
+    severity: severityOf(facts),
+    priorityScore: score,
+    factors,
+    reason: change.best ? reasonSentence(change.best) : '',
+    facts,
+    tacticMask: tacticMask(facts.tactics),
+    serviceSources: names(facts.serviceSources),
+    detectionSources: names(facts.detectionSources),
+    categories: names(facts.categories),
+    products: names(facts.products),
+    threats: names(facts.threats),
+    firstActivity: new Date(facts.first).toISOString(),
+    lastActivity: new Date(facts.last).toISOString(),
+    continues: change.opened?.continues ?? null,
+    addedAlerts: change.linked.length + (change.opened ? 1 : 0),
+    addedActive: change.active,
+  };
+}

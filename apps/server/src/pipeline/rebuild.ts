@@ -1,0 +1,29 @@
+import type { CorrelationConfig, Observation } from '@throughline/correlate';
+import { lastIncidentId, readDecisions, readIdentities, readStandings, type Writer } from '@throughline/store';
+import { type EngineState, emptyState } from './engine-state.ts';
+
+/** An observation as stored: with the identities that turned out to be another's when it was made. */
+export type StoredObservation = Observation & { absorbed?: [from: string, into: string][] };
+
+/**
+ * Rebuilds what correlation remembered from what is stored: it decides from here as the engine that wrote it would have.
+ * Streams; takes time in proportion to the alerts stored.
+ */
+export async function rebuildState(writer: Writer, tenantId: string, config: CorrelationConfig): Promise<EngineState> {
+  const state = emptyState(config, (await lastIncidentId(writer, tenantId)) + 1);
+  for await (const page of readIdentities(writer, tenantId)) {
+    for (const { n, id, kind, keys, redirect } of page) {
+      state.identities.restore(id, kind, keys, redirect);
+      state.numbers.set(id, n);
+    }
+  }
+  for await (const page of readDecisions(writer, tenantId)) {
+    for (const { observation, decision } of page) {
+      const { absorbed = [], ...observed } = observation as StoredObservation;
+      for (const [from, into] of absorbed) state.correlator.absorb(from, into);
+      state.correlator.replay(observed, decision);
+    }
+  }
+  for (const { id, ...standing } of await readStandings(writer, tenantId)) state.correlator.setStanding(id, standing);
+  return state;
+}
