@@ -25,7 +25,7 @@ function* entangled(count: number, seed: number): Generator<Alert> {
       if (!String(e['@odata.type']).endsWith('deviceEvidence')) return e;
       const coin = random();
       if (coin < 0.3) return { ...e, mdeDeviceId: null };
-      if (coin < 0.6) return { ...e, deviceDnsName: String(e['deviceDnsName']).replace('.corp.example', '') };
+      if (coin < 0.6) return { ...e, deviceDnsName: null };
       return e;
     });
     yield { ...alert, evidence };
