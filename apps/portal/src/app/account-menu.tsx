@@ -33,11 +33,11 @@ export function AccountMenu() {
         trigger={
           <button
             type="button"
-            aria-label={`Account: ${name}`}
             title={name}
             className="flex size-8 shrink-0 items-center justify-center rounded-full border border-n7 bg-n3 text-12 font-semibold text-n11 hover:bg-n4"
           >
-            {initials(name)}
+            <span aria-hidden>{initials(name)}</span>
+            <span className="sr-only">Account: {name}</span>
           </button>
         }
         entries={[

@@ -10,7 +10,11 @@ export function LiveDot() {
   const { status, since } = useLiveState();
   useNow();
   const lost = status === 'lost';
-  const words = lost ? `Lost ${relativeTime(since, Date.now())}` : status === 'connected' ? 'Live' : 'Connecting';
+  const words = lost
+    ? `Lost ${relativeTime(since, Date.now()).replace('now', '')}`
+    : status === 'connected'
+      ? 'Live'
+      : 'Connecting';
   const title = lost ? 'Live updates are interrupted; reconnecting' : 'New data arrives by itself';
   return (
     <span title={title} className="flex h-8 shrink-0 items-center gap-1.5 px-2 text-12 text-n10 max-sm:hidden">

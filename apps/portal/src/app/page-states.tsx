@@ -1,5 +1,5 @@
 import { type ErrorComponentProps, useRouter } from '@tanstack/react-router';
-import { EmptyState, ErrorState, Link, SkeletonRows } from '../kit/index.ts';
+import { EmptyState, ErrorState, LinkButton, SkeletonRows } from '../kit/index.ts';
 
 /** What a page looks like while its code or its first data is on the way. */
 export function PagePending() {
@@ -29,7 +29,7 @@ export function PageError({ error, reset }: ErrorComponentProps) {
 export function NotFound() {
   return (
     <main className="h-full overflow-auto">
-      <EmptyState title="There is no such page" action={<Link to="/incidents">Go to the incidents</Link>}>
+      <EmptyState title="There is no such page" action={<LinkButton to="/incidents">Go to the incidents</LinkButton>}>
         The address leads nowhere in this portal.
       </EmptyState>
     </main>

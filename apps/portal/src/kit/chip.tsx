@@ -21,7 +21,7 @@ export function Tag({ children, tone = 'plain' }: TagProps) {
   return (
     <span
       className={clsx(
-        'inline-flex h-5 max-w-full items-center rounded-sm px-1.5 text-12 whitespace-nowrap',
+        'inline-flex h-5 max-w-full items-center align-middle rounded-sm px-1.5 text-12 whitespace-nowrap',
         tones[tone],
       )}
     >

@@ -113,7 +113,7 @@ function rangeText({ from, to }: Range, zone: Zone): string {
   if (from && to) return `${text(from)} – ${text(to)}`;
   if (from) return `since ${text(from)}`;
   if (to) return `until ${text(to)}`;
-  return 'any time';
+  return '';
 }
 
 function toField(iso: string | undefined, zone: Zone): string {

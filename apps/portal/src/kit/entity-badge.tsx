@@ -89,7 +89,7 @@ export function EntityBadge({ entity, onOpen, onFilter, extra = [] }: EntityBadg
             event.preventDefault();
             setOpen(true);
           }}
-          className="-mx-1 inline-flex min-h-6 max-w-full items-center gap-1.5 rounded-sm px-1 hover:bg-n3 data-[state=open]:bg-n3"
+          className="-mx-1 inline-flex min-h-6 max-w-full align-middle items-center gap-1.5 rounded-sm px-1 hover:bg-n3 data-[state=open]:bg-n3"
         >
           <Icon aria-hidden size={14} strokeWidth={1.75} className="shrink-0 text-n9" />
           <span className="truncate">{entity.name}</span>

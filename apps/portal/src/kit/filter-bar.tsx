@@ -19,8 +19,10 @@ export interface Filter {
   options: readonly FilterOption[];
   values: readonly string[];
   onChange: (values: string[]) => void;
-  /** What the chip says while nothing is chosen; default "any". */
+  /** What the chip says while nothing is chosen; default nothing. */
   anyLabel?: string;
+  /** A shorter word for what is chosen, such as "Open" for three statuses. */
+  short?: string | undefined;
 }
 
 export interface FilterBarProps {
@@ -36,7 +38,7 @@ export interface FilterBarProps {
 /** Filters as chips: each says what it holds, opens a list with counts, and can be emptied in one press. */
 export function FilterBar({ filters, onClear, children, end }: FilterBarProps) {
   return (
-    <div className="flex flex-wrap items-center gap-2">
+    <div className="-mx-4 flex items-center gap-2 overflow-x-auto px-4 py-0.5 sm:flex-wrap sm:overflow-visible">
       {children}
       {filters.map((filter) => (
         <FilterChip key={filter.id} {...filter} />
@@ -51,15 +53,17 @@ export function FilterBar({ filters, onClear, children, end }: FilterBarProps) {
   );
 }
 
-export function FilterChip({ label, options, values, onChange, anyLabel = 'any' }: Filter) {
+export function FilterChip({ label, options, values, onChange, anyLabel = '', short }: Filter) {
   const [open, setOpen] = useState(false);
   const chosen = values.map((value) => options.find((option) => option.value === value)?.label ?? value);
   const text =
-    chosen.length === 0
-      ? anyLabel
-      : chosen.length > 3
-        ? `${chosen.slice(0, 2).join(', ')} +${chosen.length - 2}`
-        : chosen.join(', ');
+    short !== undefined
+      ? short
+      : chosen.length === 0
+        ? anyLabel
+        : chosen.length > 3
+          ? `${chosen.slice(0, 2).join(', ')} +${chosen.length - 2}`
+          : chosen.join(', ');
   const on = chosen.length > 0;
   return (
     <span
@@ -75,7 +79,10 @@ export function FilterChip({ label, options, values, onChange, anyLabel = 'any' 
         className="max-h-96 overflow-y-auto p-1.5!"
         trigger={
           <button type="button" className="flex items-center gap-1 rounded-md px-2 text-12 hover:bg-n4">
-            <span className={on ? 'text-n10' : ''}>{label}:</span>
+            <span className={on ? 'text-n10' : ''}>
+              {label}
+              {text !== '' && ':'}
+            </span>
             <span className={clsx('max-w-64 truncate', on && 'font-medium')}>{text}</span>
             <ChevronDown aria-hidden size={12} className="text-n9" />
           </button>

@@ -16,6 +16,8 @@ export interface HistogramProps {
   /** Length of one bucket in ms. */
   bucketMs: number;
   parts: readonly { id: string; label: string; fill: string }[];
+  /** What is counted, in the plural: "alerts". */
+  unit?: string;
   height?: number;
   /** Dragging (or Shift with the arrows) marks a range; both ends in ms. Absent, it only shows. */
   onBrush?: (range: { from: number; to: number } | undefined) => void;
@@ -23,7 +25,16 @@ export interface HistogramProps {
 }
 
 /** Stacked bars over time. Drag to mark a range; by keyboard, arrows move and Shift+arrows mark, Enter applies, Escape clears. */
-export function Histogram({ label, buckets, bucketMs, parts, height = 64, onBrush, brushed }: HistogramProps) {
+export function Histogram({
+  label,
+  buckets,
+  bucketMs,
+  parts,
+  unit = '',
+  height = 64,
+  onBrush,
+  brushed,
+}: HistogramProps) {
   const zone = useZone();
   const box = useRef<HTMLDivElement>(null);
   const [mark, setMark] = useState<{ anchor: number; head: number }>();
@@ -57,7 +68,7 @@ export function Histogram({ label, buckets, bucketMs, parts, height = 64, onBrus
           .map((part) => `${under.counts[part.id]} ${part.label.toLowerCase()}`)
           .join(', ') || 'none'
       }`
-    : `${total.toLocaleString('en')} in all`;
+    : `${total.toLocaleString('en')} ${unit === '' ? 'in all' : unit}`;
 
   return (
     <div className="flex flex-col gap-1">

@@ -20,7 +20,7 @@ export { Key } from './key.tsx';
 export { KeyHelp } from './key-help.tsx';
 export { KeyValueList, type KeyValueListProps } from './key-value-list.tsx';
 export { isTyping, type KeyBinding, startKeyboard, useKeys } from './keyboard.ts';
-export { Anchor, type AnchorProps, Link } from './link.tsx';
+export { Anchor, type AnchorProps, Link, LinkButton } from './link.tsx';
 export { Menu, type MenuEntry, type MenuItem, type MenuProps } from './menu.tsx';
 export { PageHeader, type PageHeaderProps } from './page.tsx';
 export { Popover, type PopoverProps } from './popover.tsx';

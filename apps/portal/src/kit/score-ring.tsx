@@ -19,7 +19,7 @@ export function ScoreRing({ score, size = 'small', label = 'Priority score' }: S
       role="img"
       aria-label={`${label} ${shown} of 100`}
       title={`${label} ${shown} of 100`}
-      className="relative inline-flex shrink-0 items-center justify-center"
+      className="relative inline-flex shrink-0 items-center justify-center align-middle"
     >
       <svg aria-hidden="true" width={px} height={px} className="-rotate-90">
         <circle cx={px / 2} cy={px / 2} r={radius} fill="none" strokeWidth={stroke} className="stroke-n5" />

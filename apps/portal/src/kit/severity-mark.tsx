@@ -21,7 +21,7 @@ export function SeverityMark({ severity, form = 'letter' }: SeverityMarkProps) {
   const { letter, word, ink, fill } = marks[severity];
   if (form === 'word') {
     return (
-      <span className="inline-flex items-center gap-1.5 whitespace-nowrap">
+      <span className="inline-flex items-center gap-1.5 align-middle whitespace-nowrap">
         <span aria-hidden className={clsx('h-3.5 w-1 rounded-full', fill)} />
         {word}
       </span>

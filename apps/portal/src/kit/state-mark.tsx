@@ -59,7 +59,7 @@ export function VerdictMark({ verdict }: { verdict: MarkedVerdict }) {
 
 function Mark({ icon: Icon, ink, word }: { icon: typeof Circle; ink: string; word: string }) {
   return (
-    <span className="inline-flex items-center gap-1.5 whitespace-nowrap">
+    <span className="inline-flex items-center gap-1.5 align-middle whitespace-nowrap">
       <Icon aria-hidden size={14} strokeWidth={2} className={clsx('shrink-0', ink)} />
       {word}
     </span>

@@ -134,58 +134,59 @@ export function Table<Row>(props: TableProps<Row>) {
   const tabStop = activeIndex >= start && activeIndex < end ? activeIndex : start;
   const picked = selection ? keys.filter((key) => selection.selected.has(key)).length : 0;
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a table element cannot hold virtual rows
-    <div
-      ref={scroller}
-      role="grid"
-      aria-label={props.label}
-      aria-rowcount={(props.total ?? rows.length) + 1}
-      aria-colcount={shown.length + (selection ? 1 : 0)}
-      aria-multiselectable={selection ? true : undefined}
-      aria-busy={props.busy || undefined}
-      onKeyDown={onKeyDown}
-      className={clsx('min-h-0 min-w-0', props.flow ? 'overflow-x-auto' : 'h-full overflow-auto')}
-    >
-      <TableHead
-        columns={shown as readonly Column<never>[]}
-        template={template}
-        sort={props.sort}
-        onSort={props.onSort}
-        {...(selection && {
-          selectAll: picked === 0 ? false : picked === keys.length ? true : ('some' as const),
-          onSelectAll: (on: boolean) => selection.onChange(on ? new Set([...selection.selected, ...keys]) : new Set()),
-        })}
-      />
-      {/* biome-ignore lint/a11y/useSemanticElements: see above */}
+    <div ref={scroller} className={clsx('min-h-0 min-w-0', props.flow ? 'overflow-x-auto' : 'h-full overflow-auto')}>
+      {/* biome-ignore lint/a11y/useSemanticElements: a table element cannot hold virtual rows */}
       <div
-        role="rowgroup"
-        className={clsx('relative', props.busy && 'opacity-60')}
-        style={{ height: rows.length * rowHeight }}
+        role="grid"
+        aria-label={props.label}
+        aria-rowcount={(props.total ?? rows.length) + 1}
+        aria-colcount={shown.length + (selection ? 1 : 0)}
+        aria-multiselectable={selection ? true : undefined}
+        aria-busy={props.busy || undefined}
+        onKeyDown={onKeyDown}
       >
-        {rows.slice(start, end).map((row, offset) => {
-          const index = start + offset;
-          const key = keys[index];
-          if (key === undefined) return null;
-          return (
-            <TableRow
-              key={key}
-              row={row}
-              rowId={key}
-              index={index}
-              height={rowHeight}
-              template={template}
-              columns={shown}
-              active={index === tabStop}
-              current={key === props.currentKey}
-              selected={selection ? selection.selected.has(key) : undefined}
-              selectLabel={selection?.label}
-              onSelect={select}
-              onActivate={activate}
-              onPress={props.onRowPress}
-              edge={props.rowEdge}
-            />
-          );
-        })}
+        <TableHead
+          columns={shown as readonly Column<never>[]}
+          template={template}
+          sort={props.sort}
+          onSort={props.onSort}
+          {...(selection && {
+            selectAll: picked === 0 ? false : picked === keys.length ? true : ('some' as const),
+            onSelectAll: (on: boolean) =>
+              selection.onChange(on ? new Set([...selection.selected, ...keys]) : new Set()),
+          })}
+        />
+        {/* biome-ignore lint/a11y/useSemanticElements: see above */}
+        <div
+          role="rowgroup"
+          className={clsx('relative', props.busy && 'opacity-60')}
+          style={{ height: rows.length * rowHeight }}
+        >
+          {rows.slice(start, end).map((row, offset) => {
+            const index = start + offset;
+            const key = keys[index];
+            if (key === undefined) return null;
+            return (
+              <TableRow
+                key={key}
+                row={row}
+                rowId={key}
+                index={index}
+                height={rowHeight}
+                template={template}
+                columns={shown}
+                active={index === tabStop}
+                current={key === props.currentKey}
+                selected={selection ? selection.selected.has(key) : undefined}
+                selectLabel={selection?.label}
+                onSelect={select}
+                onActivate={activate}
+                onPress={props.onRowPress}
+                edge={props.rowEdge}
+              />
+            );
+          })}
+        </div>
       </div>
       {props.foot}
     </div>

@@ -29,7 +29,7 @@ export function TacticStrip({ tactics, size = 'small' }: TacticStripProps) {
   const seen = tacticNames.filter(([id]) => tactics.includes(id)).map(([, name]) => name);
   const words = seen.length === 0 ? 'No tactics seen' : `Tactics: ${seen.join(', ')}`;
   const strip = (
-    <span role="img" aria-label={words} title={words} className="inline-flex gap-0.5">
+    <span role="img" aria-label={words} title={words} className="inline-flex gap-0.5 align-middle">
       {tacticNames.map(([id]) => (
         <span
           key={id}

@@ -9,7 +9,7 @@ import {
   type Column,
   EmptyState,
   ErrorState,
-  Link,
+  LinkButton,
   NoPermission,
   PageHeader,
   SkeletonRows,
@@ -58,7 +58,10 @@ export function LedgerPage() {
         ) : ledger.isPending ? (
           late && <SkeletonRows rows={6} />
         ) : ledger.data.sources.length === 0 ? (
-          <EmptyState title="Nothing has arrived yet" action={<Link to="/incidents">How to send alerts</Link>}>
+          <EmptyState
+            title="Nothing has arrived yet"
+            action={<LinkButton to="/incidents">How to send alerts</LinkButton>}
+          >
             The first record that reaches intake opens its source’s line here.
           </EmptyState>
         ) : (

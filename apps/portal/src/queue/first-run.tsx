@@ -5,7 +5,7 @@ import { type ReactNode, useState } from 'react';
 import { loadDemo } from '../api/operate.ts';
 import { useMay } from '../api/session.ts';
 import { PasswordDialog } from '../app/password-dialog.tsx';
-import { Banner, Button, buttonClass, CodeBlock, Link } from '../kit/index.ts';
+import { Banner, Button, CodeBlock, LinkButton } from '../kit/index.ts';
 
 /** What stands in the place of an empty queue on the first day. */
 export function FirstRun({ state }: { state: FirstRunState }) {
@@ -61,18 +61,14 @@ export function FirstRun({ state }: { state: FirstRunState }) {
             done={state.hasToken}
             title="Create a token"
             text="A source needs one with the scope intake to send its alerts."
-            action={
-              <Link to="/tokens" className={`${buttonClass('secondary', 'medium')} text-n12! no-underline!`}>
-                Create a token
-              </Link>
-            }
+            action={<LinkButton to="/tokens">Create a token</LinkButton>}
           />
           <Step
             done={state.hasAlerts}
             title="Send a file of your own"
             text="JSON, NDJSON or an array, also gzipped; the format is recognised. It lands in this queue while you watch."
           >
-            <CodeBlock label="Command line" code={sendLine(window.location.origin)} />
+            <CodeBlock label="Command line" code={sendLine(window.location.origin)} wrap />
           </Step>
         </ol>
       </div>

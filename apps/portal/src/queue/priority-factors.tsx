@@ -8,7 +8,7 @@ export function PriorityFactors({ score, factors }: { score: number; factors: re
   const most = Math.max(1, ...factors.map((each) => Math.abs(each.points)));
   const sum = factors.reduce((total, each) => total + each.points, 0);
   return (
-    <div className="flex gap-4">
+    <div className="flex items-start gap-4">
       <ScoreRing score={score} size="large" />
       <table className="min-w-0 flex-1 border-collapse">
         <caption className="sr-only">Factors of the priority score</caption>

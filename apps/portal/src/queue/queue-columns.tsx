@@ -1,15 +1,5 @@
 import type { IncidentRow } from '@throughline/model';
-import {
-  type Column,
-  Link,
-  ScopeCounts,
-  ScoreRing,
-  SeverityMark,
-  StateMark,
-  TacticStrip,
-  Tag,
-  Time,
-} from '../kit/index.ts';
+import { type Column, Link, ScopeCounts, ScoreRing, SeverityMark, StateMark, TacticStrip, Time } from '../kit/index.ts';
 
 /** The queue's columns, in reading order: how bad, which, what and why now; then how far, whose, how fresh. */
 export function queueColumns(compact: boolean): Column<IncidentRow>[] {
@@ -47,7 +37,7 @@ export function queueColumns(compact: boolean): Column<IncidentRow>[] {
     },
     {
       id: 'priority',
-      header: 'Priority',
+      header: 'Score',
       width: '60px',
       sortable: true,
       from: 340,
@@ -112,47 +102,27 @@ export function queueColumns(compact: boolean): Column<IncidentRow>[] {
   ];
 }
 
-const shownTags = 2;
-
 function NameCell({ row, compact }: { row: IncidentRow; compact: boolean }) {
-  const tags = [
-    ...row.systemTags.map((tag) => ({ tag, tone: 'notable' as const })),
-    ...row.customTags.map((tag) => ({ tag, tone: 'plain' as const })),
-  ];
-  const more = tags.length - shownTags;
   return (
-    <div className={compact ? 'flex items-center gap-2' : ''}>
-      <div className="flex min-w-0 items-center gap-2">
+    <div className={compact ? 'flex items-baseline gap-3' : ''}>
+      <div className={compact ? 'max-w-[60%] shrink-0 truncate' : 'truncate'}>
         <Link
           to="/incidents/$incidentId/$tab"
           params={{ incidentId: String(row.id), tab: 'summary' }}
           tabIndex={-1}
           tone="plain"
-          className="truncate font-medium"
+          className="font-medium"
           title={row.displayName}
         >
           {row.displayName}
         </Link>
-        <span className="hidden shrink-0 items-center gap-1 md:flex">
-          {tags.slice(0, shownTags).map(({ tag, tone }) => (
-            <Tag key={tag} tone={tone}>
-              {tag}
-            </Tag>
-          ))}
-          {more > 0 && (
-            <span
-              className="text-12 text-n9"
-              title={tags
-                .slice(shownTags)
-                .map(({ tag }) => tag)
-                .join(', ')}
-            >
-              +{more}
-            </span>
-          )}
-        </span>
       </div>
-      <p className="min-w-0 flex-1 truncate text-12 leading-4 text-n9" title={row.reason}>
+      <p className="min-w-0 truncate text-12 leading-4 text-n9" title={[...row.systemTags, row.reason].join(' · ')}>
+        {row.systemTags.map((tag) => (
+          <span key={tag}>
+            <span className="font-medium text-n11">{tag}</span> ·{' '}
+          </span>
+        ))}
         {row.reason}
       </p>
     </div>

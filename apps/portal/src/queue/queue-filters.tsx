@@ -14,7 +14,7 @@ import {
   IconButton,
   tacticNames,
 } from '../kit/index.ts';
-import { changedFilters, filterQuery, type QueueState } from './queue-state.ts';
+import { changedFilters, defaultQueue, filterQuery, type QueueState } from './queue-state.ts';
 
 type ListName = 'status' | 'severity' | 'assignee' | 'tag' | 'source' | 'tactic' | 'classification';
 
@@ -128,6 +128,7 @@ function toFilter(
     id,
     label,
     values: state[id],
+    short: id === 'status' && sameMembers(state.status, defaultQueue.status) ? 'Open' : undefined,
     onChange: (chosen) => onChange({ [id]: chosen }),
     options: values
       .filter((value) => value !== '')
@@ -137,4 +138,8 @@ function toFilter(
         count: counted.find((each) => each.value === value)?.count,
       })),
   };
+}
+
+function sameMembers(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((each) => b.includes(each));
 }

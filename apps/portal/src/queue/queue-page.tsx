@@ -136,15 +136,15 @@ export function QueuePage() {
     <div className="flex h-full min-h-0">
       <main className="flex min-w-0 flex-1 flex-col">
         <div className="flex flex-col gap-2 px-4 pt-2 pb-2">
-          <div className="flex flex-wrap items-center gap-x-6">
+          <div className="flex items-center gap-x-8">
             <h1 className="sr-only">Incidents</h1>
             <SummaryLine summary={summary} state={state} onChange={change} />
+            {state.strip && (
+              <div className="min-w-64 flex-1 max-md:hidden">
+                <QueueStrip from={state.from} to={state.to} onRange={(from, to) => change({ from, to })} />
+              </div>
+            )}
           </div>
-          {state.strip && (
-            <div className="max-sm:hidden">
-              <QueueStrip from={state.from} to={state.to} onRange={(from, to) => change({ from, to })} />
-            </div>
-          )}
           <QueueFilters
             state={state}
             columns={columns as readonly Column<never>[]}

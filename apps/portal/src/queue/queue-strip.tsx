@@ -4,7 +4,7 @@ import { timelineQuery } from '../api/incidents.ts';
 import { Histogram, Skeleton } from '../kit/index.ts';
 
 const hour = 3_600_000;
-const parts = [{ id: 'alerts', label: 'Alerts', fill: 'fill-n8' }];
+const parts = [{ id: 'alerts', label: 'Alerts', fill: 'fill-n7' }];
 
 export interface QueueStripProps {
   from: string;
@@ -25,7 +25,7 @@ export function QueueStrip({ from, to, onRange }: QueueStripProps) {
   );
   if (buckets.length === 0) {
     return (
-      <div className="flex h-17 items-end gap-1 pb-5">
+      <div className="flex h-13 items-end pb-5">
         <Skeleton className="h-px w-full" />
       </div>
     );
@@ -36,7 +36,8 @@ export function QueueStrip({ from, to, onRange }: QueueStripProps) {
       buckets={buckets}
       bucketMs={hour}
       parts={parts}
-      height={48}
+      height={32}
+      unit="alerts in 24 h"
       brushed={brushed}
       onBrush={(range) =>
         range ? onRange(new Date(range.from).toISOString(), new Date(range.to).toISOString()) : onRange('', '')

@@ -49,7 +49,7 @@ export function SummaryLine({
     });
   }
   return (
-    <fieldset className="flex flex-wrap items-baseline">
+    <fieldset className="-ml-3 flex flex-wrap items-baseline">
       <legend className="sr-only">Incidents at a glance</legend>
       {counts.map(({ label, value, apply, title }) => {
         const on = Object.entries(apply).every(
@@ -66,8 +66,8 @@ export function SummaryLine({
               onChange(on ? { status: defaultQueue.status, severity: defaultQueue.severity, assignee: [] } : apply)
             }
             className={clsx(
-              'hairline flex h-8 items-baseline gap-1.5 border-r px-3 leading-8 first:pl-0 last:border-r-0 hover:text-accent',
-              label === 'Oldest unassigned' && 'max-md:hidden',
+              'hairline flex h-8 items-baseline gap-1.5 border-r px-3 leading-8 last:border-r-0 hover:text-accent',
+              label === 'Oldest unassigned' && 'max-xl:hidden',
             )}
           >
             <span
