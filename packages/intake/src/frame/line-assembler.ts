@@ -136,6 +136,7 @@ export class LineAssembler {
     this.#junk = null;
     if (junk === null) return;
     const text = junk.parts.join('\n');
-    if (text.trim() !== '') out.push(malformed(junk.line, text, why));
+    // Closing brackets alone are what is left of a list around the records; they hold none.
+    if (!/^[\s\]},]*$/.test(text)) out.push(malformed(junk.line, text, why));
   }
 }
