@@ -92,11 +92,18 @@ function isHeld(reason: string): boolean {
 function firstReport(child: ChildProcess, config: ChildConfig, exited: Promise<EngineExit>): Promise<ChildReport> {
   const ended = exited.then(({ code, signal }): ChildReport => ({ failed: `it ended at once (${signal ?? code}).` }));
   const message = new Promise<ChildReport>((resolve) => {
-    child.once('message', (report) => resolve(report as ChildReport));
+    // Node's watch mode sends messages of its own over the same channel.
+    child.on('message', (said) => {
+      if (isReport(said)) resolve(said);
+    });
     child.once('error', (error) => resolve({ failed: error.message }));
   });
   child.send(config, () => {});
   return Promise.race([message, ended]);
+}
+
+function isReport(said: unknown): said is ChildReport {
+  return typeof said === 'object' && said !== null && ('ready' in said || 'failed' in said);
 }
 
 function followOutput(child: ChildProcess, log: EngineLog): string[] {

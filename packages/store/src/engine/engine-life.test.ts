@@ -213,6 +213,14 @@ test.skipIf(process.platform !== 'linux')(
   },
 );
 
+test('messages that Node sends over the channel in watch mode are not taken for the child of ClickHouse', async () => {
+  process.env.WATCH_REPORT_DEPENDENCIES = '1';
+  cleanUps.push(async () => delete process.env.WATCH_REPORT_DEPENDENCIES);
+  const engine = await startClickHouse({ dataDir: await temporaryDirectory(), log: silent });
+  expect(engine.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+  await engine.stop();
+});
+
 test('external engines are taken as they are', async () => {
   const engines = await startEngines({
     dataDir: join(tmpdir(), 'throughline-never-made'),

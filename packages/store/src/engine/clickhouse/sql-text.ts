@@ -1,6 +1,7 @@
-// A quoted thing or a comment: what lies inside is no keyword. Unclosed ones run to the end.
+// A quoted thing or a comment: what lies inside is no keyword. Unclosed ones run to the end. Every alternative matches
+// whatever follows its first characters, so that no text makes the search go back.
 const QUOTED =
-  /'(?:[^'\\]|\\[\s\S]|'')*(?:'|$)|`(?:[^`\\]|\\[\s\S])*(?:`|$)|"(?:[^"\\]|\\[\s\S])*(?:"|$)|--[^\n]*|\/\*[\s\S]*?(?:\*\/|$)/g;
+  /'(?:[^'\\]+|\\[\s\S]|'')*(?:'|\\?$)|`(?:[^`\\]+|\\[\s\S])*(?:`|\\?$)|"(?:[^"\\]+|\\[\s\S])*(?:"|\\?$)|--[^\n]*|\/\*[\s\S]*?(?:\*\/|$)/g;
 
 /** Applies `change` to the parts of a statement that lie outside quotes and comments and returns the whole again. */
 export function changeBareSql(sql: string, change: (bare: string) => string): string {

@@ -59,6 +59,17 @@ describe('sql text', () => {
     fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => changeBareSql(text, (bare) => bare) === text));
   });
 
+  test.each([
+    ['one long literal', `'${'a'.repeat(2e7)}'`],
+    ['only quotes', "'".repeat(1e6)],
+    ['only backslashes in an unclosed literal', `'${'\\\\'.repeat(1e6)}\\`],
+    ['many unclosed comments', '/*'.repeat(1e6)],
+  ])('%s takes no long time', (_, text) => {
+    const began = performance.now();
+    expect(isSeveral(`SELECT ${text}`)).toBe(false);
+    expect(performance.now() - began).toBeLessThan(5_000);
+  });
+
   test('a string literal hides whatever is in it', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
