@@ -2,6 +2,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import type { ActivityEntry } from '@throughline/model';
 import { useState } from 'react';
 import { useMay } from '../api/session.ts';
+import { termWords } from '../app/words.ts';
 import { Button, Chip, EmptyState, ErrorState, SkeletonRows, Timeline, useLate } from '../kit/index.ts';
 import { ActivityComment } from './activity-comment.tsx';
 import { CommentBox } from './comment-box.tsx';
@@ -56,22 +57,40 @@ export function ActivityTab({ id }: { id: number }) {
 }
 
 function item(entry: ActivityEntry, id: number) {
-  const origin = entry.incidentId === id ? '' : ` (from incident ${entry.incidentId})`;
+  const origin = entry.incidentId === id ? '' : ` · from incident ${entry.incidentId}`;
+  const isAutomatic = entry.actor.kind === 'system';
   return {
     id: String(entry.id),
     time: entry.at,
-    actor: entry.actor.name,
-    title: `${entry.summary}${origin}`,
-    detail: entry.comment ? <ActivityComment entry={entry} /> : changes(entry),
-    tone: entry.actor.kind === 'system' ? ('plain' as const) : ('accent' as const),
+    title: (
+      <>
+        <span className="font-medium">{isAutomatic ? sentence(entry.actor.name) : entry.actor.name}</span>
+        <span className="text-n9">
+          {entry.actor.kind === 'token' && ' by API token'}
+          {origin}
+        </span>
+      </>
+    ),
+    detail: entry.comment ? (
+      <ActivityComment entry={entry} />
+    ) : (
+      <>
+        <p className="text-13 text-n12">{sentence(entry.summary)}</p>
+        {!isAutomatic && <p>{changes(entry)}</p>}
+      </>
+    ),
+    tone: isAutomatic ? ('plain' as const) : ('accent' as const),
   };
 }
 
-/** "severity: low → high", one line a field; undefined when nothing changed. */
-function changes({ before, after }: ActivityEntry): string | undefined {
+function sentence(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** "Severity: low → high", the changed fields of one entry. */
+function changes({ before, after }: ActivityEntry): string {
   const fields = [...new Set([...Object.keys(before), ...Object.keys(after)])];
-  if (fields.length === 0) return undefined;
-  return fields.map((field) => `${field}: ${text(before[field])} → ${text(after[field])}`).join(' · ');
+  return fields.map((field) => `${termWords(field)}: ${text(before[field])} → ${text(after[field])}`).join(' · ');
 }
 
 function text(value: unknown): string {

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { AlertDetail } from '@throughline/model';
 import type { ReactNode } from 'react';
+import { termWords } from '../app/words.ts';
 import {
   CodeBlock,
   CopyButton,
@@ -47,7 +48,7 @@ function AlertBody({ detail }: { detail: AlertDetail }) {
       <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <SeverityMark severity={alert.severity} form="word" />
         <StateMark state={alert.status} />
-        <span className="text-n10">{alert.productName ?? alert.serviceSource}</span>
+        <span className="text-n10">{alert.productName ?? termWords(alert.serviceSource)}</span>
         <Time value={alert.firstActivityDateTime} form="exact" copyable />
       </p>
       <WhyLinked link={link} />
@@ -104,7 +105,7 @@ function details({ alert, link }: AlertDetail): { key: string; value: ReactNode 
   const rows: [string, ReactNode][] = [
     ['Alert id', <Copied key="id" text={alert.id} />],
     ['Detector', alert.detectorId],
-    ['Source', `${alert.serviceSource} · ${alert.detectionSource}`],
+    ['Source', `${termWords(alert.serviceSource)} · ${termWords(alert.detectionSource)}`],
     ['Category', alert.category],
     ['Techniques', alert.mitreTechniques.length > 0 ? alert.mitreTechniques.join(', ') : null],
     ['Threat', alert.threatDisplayName ?? alert.threatFamilyName],

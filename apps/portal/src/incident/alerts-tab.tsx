@@ -1,6 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import type { AlertRow } from '@throughline/model';
 import { useMemo } from 'react';
+import { termWords } from '../app/words.ts';
 import {
   type Column,
   EmptyState,
@@ -63,7 +64,7 @@ const columns: readonly Column<AlertRow>[] = [
     header: 'Product',
     width: '160px',
     from: 1080,
-    cell: (alert) => <span className="truncate">{alert.productName ?? alert.serviceSource}</span>,
+    cell: (alert) => <span className="block truncate">{alert.productName ?? termWords(alert.serviceSource)}</span>,
   },
   { id: 'status', header: 'Status', width: '112px', from: 720, cell: (alert) => <StateMark state={alert.status} /> },
 ];

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { IncidentEvidence } from '@throughline/model';
 import { useMemo, useState } from 'react';
+import { termWords } from '../app/words.ts';
 import {
   type Column,
   EmptyState,
@@ -46,7 +47,7 @@ const columns: readonly Column<IncidentEvidence>[] = [
     width: 'minmax(160px, 1fr)',
     from: 900,
     cell: (row) => (
-      <span className="truncate">
+      <span className="block truncate">
         {row.assets
           .slice(0, 2)
           .map((asset) => asset.name)
@@ -60,14 +61,14 @@ const columns: readonly Column<IncidentEvidence>[] = [
     header: 'Detection origin',
     width: '160px',
     from: 1080,
-    cell: (row) => <span className="truncate">{row.detectionSources.join(', ')}</span>,
+    cell: (row) => <span className="block truncate">{row.detectionSources.map(termWords).join(', ')}</span>,
   },
   {
     id: 'threats',
     header: 'Threats',
     width: '140px',
     from: 1240,
-    cell: (row) => <span className="truncate">{row.threats.join(', ')}</span>,
+    cell: (row) => <span className="block truncate">{row.threats.join(', ')}</span>,
   },
 ];
 

@@ -3,7 +3,7 @@ import type { Classification, Determination, IncidentChange, IncidentRow } from 
 import { classifications, determinationsOf } from '@throughline/model';
 import { useState } from 'react';
 import { api } from '../api/client.ts';
-import { classificationWords, determinationWords } from '../app/words.ts';
+import { classificationWords, determinationWords, severityWords, statusWords } from '../app/words.ts';
 import { Button, Checkbox, Combobox, Field, SelectField, TextAreaField, TextField, useToast } from '../kit/index.ts';
 import { refreshIncident } from './incident-data.ts';
 import { changeOf, draftOf, reclassify, undoOf } from './manage-draft.ts';
@@ -138,16 +138,13 @@ export function ManageForm({ incident, onDone }: { incident: IncidentRow; onDone
   );
 }
 
-const severityOptions = [
-  { value: 'high', label: 'High' },
-  { value: 'medium', label: 'Medium' },
-  { value: 'low', label: 'Low' },
-  { value: 'informational', label: 'Informational' },
-  { value: 'unknown', label: 'Unknown', disabled: true },
-] as const;
+const severityOptions = (['high', 'medium', 'low', 'informational', 'unknown'] as const).map((value) => ({
+  value,
+  label: severityWords[value],
+  disabled: value === 'unknown',
+}));
 
-const statusOptions = [
-  { value: 'active', label: 'Active' },
-  { value: 'inProgress', label: 'In progress' },
-  { value: 'resolved', label: 'Resolved' },
-] as const;
+const statusOptions = (['active', 'inProgress', 'resolved'] as const).map((value) => ({
+  value,
+  label: statusWords[value],
+}));

@@ -1,10 +1,11 @@
 import type { IncidentDetail } from '@throughline/model';
+import { termWords } from '../app/words.ts';
 import { durationText, tacticNames } from '../kit/index.ts';
 
 /** Two plain sentences from the facts of an incident: how much, by whom seen, over how long; from where to where. */
 export function storyOf(incident: IncidentDetail): string {
   const { counts, products, serviceSources } = incident;
-  const seen = products.length > 0 ? products : serviceSources;
+  const seen = products.length > 0 ? products : serviceSources.map(termWords);
   const length = Date.parse(incident.lastActivityDateTime) - Date.parse(incident.firstActivityDateTime);
   const touched = [
     some(counts.devices, 'device'),

@@ -1,7 +1,7 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import type { AlertRow, IncidentDetail } from '@throughline/model';
 import type { ReactNode } from 'react';
-import { classificationWords, determinationWords } from '../app/words.ts';
+import { classificationWords, determinationWords, termWords } from '../app/words.ts';
 import {
   EntityBadge,
   KeyValueList,
@@ -59,7 +59,7 @@ function Priority({ incident }: { incident: IncidentDetail }) {
                 {Math.round(factor.points)}
               </span>
               <span className="min-w-0">
-                {factor.factor} <span className="text-n9">{factor.detail}</span>
+                {termWords(factor.factor)} <span className="text-n9">{factor.detail}</span>
               </span>
             </li>
           ))}
@@ -167,13 +167,13 @@ function ScopeOf({
           {count} {word.toLowerCase()}
         </Link>
       </h4>
-      <ul className="flex flex-wrap gap-x-3">
+      <ul className="flex flex-col">
         {data.slice(0, 4).map((asset) => (
           <li key={asset.id} className="min-w-0">
             <EntityBadge entity={asset} />
           </li>
         ))}
-        {data.length > 4 && <li className="self-center text-12 text-n9">and {data.length - 4} more</li>}
+        {data.length > 4 && <li className="text-12 text-n9">and {data.length - 4} more</li>}
       </ul>
     </div>
   );
@@ -210,7 +210,7 @@ function facts(incident: IncidentDetail): { key: string; value: ReactNode }[] {
     ['Last activity', <Time key="last" value={incident.lastActivityDateTime} form="short" />],
     ['Created', <Time key="created" value={incident.createdDateTime} form="short" />],
     ['Products', incident.products.join(', ')],
-    ['Detection', incident.detectionSources.join(', ')],
+    ['Detection', incident.detectionSources.map(termWords).join(', ')],
     ['Threats', incident.threats.join(', ')],
     ['Merged from', incident.mergedFrom.join(', ')],
     ['Continues', incident.continues === null ? null : `incident ${incident.continues}`],
