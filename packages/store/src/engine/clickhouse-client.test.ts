@@ -165,6 +165,11 @@ describe('query', () => {
     expect(answers.map(([row]) => row?.v)).toEqual(answers.map((_, n) => `value ${n}`));
   });
 
+  test('half a megabyte of parameters fits the URL', async () => {
+    const sql = 'SELECT toUInt32(length({long:String})) AS n';
+    expect(await rows(sql, { long: 'x'.repeat(500_000) })).toEqual([{ n: 500_000 }]);
+  });
+
   test('parameters too long for a URL travel as a form', async () => {
     const ids = Array.from({ length: 5_000 }, (_, n) => n);
     const result = await client.query({

@@ -9,9 +9,12 @@ import { readStatement } from './statement-request.ts';
 // Longer than the 2.5 s after which @clickhouse/client stops reusing an idle socket.
 const KEEP_ALIVE_MS = 10_000;
 
+// Parameters travel in the URL, which ClickHouse limits to 1 MiB.
+const MAX_HEAD_BYTES = 1024 * 1024;
+
 /** The HTTP interface of ClickHouse over a pool of sessions: `/ping`, and statements by GET or POST on `/`. */
 export function createHttpServer(pool: SessionPool, credentials: Credentials): Server {
-  const server = createServer((request, response) => {
+  const server = createServer({ maxHeaderSize: MAX_HEAD_BYTES }, (request, response) => {
     void answer(pool, credentials, request, response);
   });
   server.keepAliveTimeout = KEEP_ALIVE_MS;

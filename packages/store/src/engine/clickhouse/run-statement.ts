@@ -5,7 +5,7 @@ import { StatementError } from './errors.ts';
 import { isQuery, isStreamed, namedFormat } from './formats.ts';
 import { isInsert, parseRawInsert, type RawInsert } from './insert-statement.ts';
 import type { SessionPool } from './session-pool.ts';
-import { setStatement } from './settings.ts';
+import { setStatements } from './settings.ts';
 import { isKillQuery, isSeveral, killByClientId, touchesClientFiles } from './sql-text.ts';
 import type { StatementRequest } from './statement-request.ts';
 
@@ -42,12 +42,12 @@ export async function runStatement(
       `Query with id = ${queryId} is already running.`,
     );
   }
-  const prepare = setStatement(queryId, request.settings, request.params);
+  const prepare = setStatements(queryId, request.settings, request.params);
   await pool.run(isInsert(sql) ? 'insert' : 'read', queryId, signal, async (session) => {
     if (request.database !== undefined) {
       await session.queryAsync(`USE \`${request.database.replace(/[\\`]/g, '\\$&')}\``);
     }
-    await session.queryAsync(prepare);
+    for (const set of prepare) await session.queryAsync(set);
     const raw = request.data.length > 0 ? parseRawInsert(sql) : undefined;
     if (raw !== undefined) await insertRows(session, raw, request, response);
     else if (isInsert(sql) && isBlank(request)) endEmpty(response, queryId, format);

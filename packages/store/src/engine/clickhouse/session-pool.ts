@@ -41,7 +41,7 @@ export class SessionPool {
 
   /**
    * Runs `work` on a session of its own. When `signal` aborts, the statement is killed in the engine; `work` then sees
-   * error 394. The tag must be in the session's `log_comment` (see `setStatement`).
+   * error 394. The tag must be in the session's `log_comment` (see `setStatements`).
    */
   async run(kind: 'read' | 'insert', tag: string, signal: AbortSignal, work: (session: Session) => Promise<void>) {
     this.#running.add(tag);

@@ -2,8 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { contentTypeOf, isQuery, isStreamed, namedFormat } from './formats.ts';
 import { isInsert, parseRawInsert } from './insert-statement.ts';
-import { setStatement, stringLiteral } from './settings.ts';
+import { setStatements, stringLiteral } from './settings.ts';
 import { bareSql, changeBareSql, isKillQuery, isSeveral, killByClientId, touchesClientFiles } from './sql-text.ts';
+
+// Texts thick with what quotes and comments are made of.
+const sqlText = fc.string({ unit: fc.constantFrom(...'\'"`\\-/*\n\0;a é😀'), maxLength: 30 });
 
 describe('parseRawInsert', () => {
   test.each([
@@ -56,7 +59,7 @@ describe('sql text', () => {
   });
 
   test('changing nothing gives back every text as it was', () => {
-    fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => changeBareSql(text, (bare) => bare) === text));
+    fc.assert(fc.property(sqlText, (text) => changeBareSql(text, (bare) => bare) === text));
   });
 
   test.each([
@@ -72,7 +75,7 @@ describe('sql text', () => {
 
   test('a string literal hides whatever is in it', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), (text) => {
+      fc.property(sqlText, (text) => {
         expect(bareSql(`SELECT ${stringLiteral(text)} AS a`)).toBe('SELECT   AS a');
       }),
     );
@@ -85,10 +88,13 @@ test('one SET statement carries the tag, parameters, settings, and readonly last
     ['max_result_rows', '5'],
     ['log_comment', 'theirs'],
   ]);
-  expect(setStatement("q'1", settings, new Map([['name', 'a\\b']]))).toBe(
+  expect(setStatements("q'1", settings, new Map([['name', 'a\\b']]))).toEqual([
     "SET log_comment = 'q\\'1', param_name = 'a\\\\b', max_result_rows = '5', readonly = '1'",
-  );
-  expect(() => setStatement('q', new Map([['a = 1, b', '2']]), new Map())).toThrow(/Unknown setting/);
+  ]);
+  const [raise, set] = setStatements('q', settings, new Map([['long', 'x'.repeat(500_000)]]));
+  expect(raise).toMatch(/^SET max_query_size = 1000\d{3}$/);
+  expect(set).toMatch(/, max_query_size = 262144, readonly = '1'$/);
+  expect(() => setStatements('q', new Map([['a = 1, b', '2']]), new Map())).toThrow(/Unknown setting/);
 });
 
 test.each([
