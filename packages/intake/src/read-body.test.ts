@@ -192,6 +192,25 @@ describe('limits name themselves', () => {
   });
 });
 
+describe('a source that fails', () => {
+  it('gives what came before, then its own error', async () => {
+    const packed = gzipSync(alert('a'));
+    for (const bytes of [Buffer.from(`${alert('a')}\n${alert('b')}`), packed]) {
+      async function* failing() {
+        yield bytes;
+        throw new Error('connection reset');
+      }
+      const found: Received[] = [];
+      const reading = async () => {
+        const options = { source: 'auto', tenantId: 'acme', now, limits: defaultLimits };
+        for await (const one of readBody(failing(), options)) found.push(one);
+      };
+      await expect(reading()).rejects.toThrow('connection reset');
+      expect(found[0] && 'alert' in found[0]).toBe(true);
+    }
+  });
+});
+
 describe('a named source', () => {
   it('accepts only its own records', async () => {
     expect(await summary(`${alert('a')}\n{"class_uid":4001}`, {}, 'graph')).toEqual(['1 ok', '2 unknownFormat']);

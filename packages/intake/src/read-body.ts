@@ -1,7 +1,7 @@
 import type { Alert, Reject } from '@throughline/model';
 import { storable } from './field/hostile.ts';
 import { archiveHead, archiveKind } from './frame/archive-kind.ts';
-import { type ByteSource, bytesOf, peek } from './frame/byte-source.ts';
+import { type ByteSource, bytesOf, peek, SourceFailed } from './frame/byte-source.ts';
 import { decodeText } from './frame/decode-text.ts';
 import { frames } from './frame/frames.ts';
 import { type Budget, inflate } from './frame/inflate.ts';
@@ -33,6 +33,7 @@ const archiveLevels = 3;
  * reads each. Every record gives at least one result, good ones whatever the bad ones beside them; never throws for what
  * is in the body. Memory is bounded by the limits.
  * @throws {RangeError} when `source` names no format
+ * @throws what `bytes` throws, after the records before it were given out
  */
 export async function* readBody(bytes: ByteSource, options: BodyOptions): AsyncGenerator<Received> {
   for await (const batch of readBatches(bytes, options)) yield* batch;
@@ -42,7 +43,11 @@ export async function* readBody(bytes: ByteSource, options: BodyOptions): AsyncG
 export async function* readBatches(bytes: ByteSource, options: BodyOptions): AsyncGenerator<Received[]> {
   const record = recordOptions(options);
   const budget: Budget = { left: options.limits.inflatedBytes, limit: options.limits.inflatedBytes };
-  yield* unpack(bytesOf(bytes, options.limits.bodyBytes, 'bodyBytes'), record, budget, 0, undefined);
+  try {
+    yield* unpack(bytesOf(bytes, options.limits.bodyBytes, 'bodyBytes'), record, budget, 0, undefined);
+  } catch (error) {
+    throw error instanceof SourceFailed ? error.cause : error;
+  }
 }
 
 function recordOptions(options: BodyOptions): RecordOptions {
@@ -75,6 +80,7 @@ async function* unpack(
       yield* unpackZip(body, options, budget, level);
     } else yield* unpack(inflate(body, kind, budget), options, budget, level + 1, entry);
   } catch (error) {
+    if (error instanceof SourceFailed) throw error;
     const reason = error instanceof Refused ? error.reason : 'truncatedArchive';
     yield [received(0, options.fallback, entry, { reason, detail: (error as Error).message, raw: '' })];
   }

@@ -1,13 +1,13 @@
 import { type Alert, makeAlert, type Severity } from '@throughline/model';
 import { alertId, contentId, digestOf } from '../field/alert-id.ts';
 import { tacticsFrom, techniquesIn } from '../field/attack.ts';
-import { domainEvidence, evidenceList, fileEvidence, ipEvidence, urlEvidence } from '../field/evidence.ts';
 import { instant } from '../field/instant.ts';
 import { siteOfSensor } from '../field/site.ts';
-import { at, cut, type Fields, fields, isFields, list, text, texts } from '../field/value.ts';
+import { cut, type Fields, fields, isFields, text, texts } from '../field/value.ts';
 import type { IntakeFormat, ReadContext } from '../outcome.ts';
 import { Refused } from '../outcome.ts';
 import { tacticsOfClasstype } from './suricata-classtype.ts';
+import { suricataEvidence } from './suricata-evidence.ts';
 
 /** EVE severity is a priority: 1 is the most urgent. */
 const severityOf: ReadonlyMap<string, Severity> = new Map([
@@ -50,7 +50,7 @@ function readAlert(eve: Fields, context: ReadContext): Alert {
   const metadata = fields(rule.metadata);
   const category = text(rule.category);
   const providerAlertId = text(eve.alertId) ?? eventId(eve, rule, sensor);
-  const mitreTechniques = techniquesIn(metadata.mitre_technique_id);
+  const mitreTechniques = metadata.mitre_technique_id === undefined ? [] : techniquesIn(metadata.mitre_technique_id);
   const severity = text(rule.severity);
   const blocked = rule.action === 'blocked';
   return makeAlert({
@@ -71,11 +71,13 @@ function readAlert(eve: Fields, context: ReadContext): Alert {
     threatFamilyName: texts(metadata.malware_family)[0] ?? null,
     systemTags: blocked ? ['blocked'] : [],
     additionalData: eve,
-    evidence: evidenceOf(eve, rule),
+    evidence: suricataEvidence(eve, rule),
   });
 }
 
 function tacticsOf(metadata: Fields, techniques: readonly string[], category: string | null) {
+  const tagged = techniques.length > 0 || 'mitre_tactic_name' in metadata || 'mitre_tactic_id' in metadata;
+  if (!tagged) return [...tacticsOfClasstype(category)];
   const own = tacticsFrom([metadata.mitre_tactic_name, metadata.mitre_tactic_id], techniques);
   return own.length > 0 ? own : [...tacticsOfClasstype(category)];
 }
@@ -84,46 +86,4 @@ function tacticsOf(metadata: Fields, techniques: readonly string[], category: st
 function eventId(eve: Fields, rule: Fields, sensor: string | null): string {
   if (eve.flow_id === undefined || eve.flow_id === null) return contentId(eve);
   return digestOf(sensor, eve.flow_id, eve.timestamp, rule.gid, rule.signature_id, eve.tx_id, eve.pcap_cnt);
-}
-
-/** The rule names who attacks whom (`alert.source`/`target`) or the flow says only who sent the packet. */
-function evidenceOf(eve: Fields, rule: Fields) {
-  const source = text(eve.src_ip);
-  const target = text(at(rule, 'target', 'ip'));
-  const attacked = target !== null && target === source ? 'source' : 'destination';
-  const sides = {
-    source: target === null ? ['source'] : ['source', attacked === 'source' ? 'attacked' : 'attacker'],
-    destination: target === null ? ['destination'] : ['destination', attacked === 'source' ? 'attacker' : 'attacked'],
-  };
-  const http = fields(eve.http);
-  const host = text(http.hostname);
-  const path = text(http.url);
-  const found = [
-    ipEvidence(source, sides.source),
-    ipEvidence(eve.dest_ip, sides.destination),
-    host !== null && path !== null
-      ? urlEvidence(path.includes('://') ? path : `http://${host}${path}`)
-      : domainEvidence(host),
-    domainEvidence(at(eve, 'tls', 'sni')),
-  ];
-  const dns = at(eve, 'dns');
-  if (dns !== undefined) {
-    found.push(domainEvidence(at(dns, 'rrname')));
-    for (const query of [...list(at(dns, 'query')), ...list(at(dns, 'queries'))].slice(0, 8)) {
-      found.push(domainEvidence(at(query, 'rrname')));
-    }
-  }
-  for (const file of [...list(eve.files), at(eve, 'fileinfo')].slice(0, 8)) {
-    const info = fields(file);
-    found.push(
-      fileEvidence({
-        path: info.filename,
-        size: info.size,
-        sha256: info.sha256,
-        sha1: info.sha1,
-        md5: info.md5,
-      }),
-    );
-  }
-  return evidenceList(...found);
 }

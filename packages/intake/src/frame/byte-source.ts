@@ -3,12 +3,24 @@ import { Refused } from '../outcome.ts';
 /** Bytes of a body: all at once or as they arrive. */
 export type ByteSource = Uint8Array | AsyncIterable<Uint8Array>;
 
+/** The sender failed, not the body: passed on to the caller as `cause`. */
+export class SourceFailed extends Error {
+  constructor(cause: unknown) {
+    super('the source of the body failed', { cause });
+    this.name = 'SourceFailed';
+  }
+}
+
 const slice = 256 * 1024;
 
-/** The body in pieces of at most 256 kB, at most `limit` bytes. @throws {Refused} `bodyTooLarge` beyond it */
+/**
+ * The body in pieces of at most 256 kB, at most `limit` bytes.
+ * @throws {Refused} `bodyTooLarge` beyond it
+ * @throws {SourceFailed} when the source throws
+ */
 export async function* bytesOf(source: ByteSource, limit: number, limitName: string): AsyncGenerator<Buffer> {
   let seen = 0;
-  for await (const chunk of source instanceof Uint8Array ? [source] : source) {
+  for await (const chunk of source instanceof Uint8Array ? [source] : watched(source)) {
     const bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
     for (let i = 0; i < bytes.length; i += slice) {
       const piece = bytes.subarray(i, i + slice);
@@ -16,6 +28,14 @@ export async function* bytesOf(source: ByteSource, limit: number, limitName: str
       if (seen > limit) throw new Refused('bodyTooLarge', `body is larger than ${limit} bytes (limit ${limitName})`);
       yield piece;
     }
+  }
+}
+
+async function* watched(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  try {
+    yield* source;
+  } catch (error) {
+    throw new SourceFailed(error);
   }
 }
 
