@@ -75,7 +75,7 @@ const hour = 60 * minute;
 
 export const defaultConfig: CorrelationConfig = {
   duty: { episodeGap: 2, episodeMax: 6, memory: 336, priorHours: 24, priorFirings: 0.5, priorObserved: 200 },
-  backgroundBelow: 2.5,
+  backgroundBelow: 3,
   artefactChance: {
     file: 3e-4,
     message: 1e-4,
@@ -107,14 +107,14 @@ export const defaultConfig: CorrelationConfig = {
   },
   assetTime: hour,
   artefactTime: 24 * hour,
-  burst: 5 * minute,
+  burst: minute,
   maxRarity: 10,
   hub: { free: 8, cap: 32, window: 72 * hour },
-  tenantTime: { weight: 0.5, decay: 30 * minute, halfSize: 3, halfEchoes: 5, halfLife: 24 },
+  tenantTime: { weight: 1, decay: 30 * minute, halfSize: 3, halfEchoes: 5, halfLife: 24 },
   affinity: { weight: 1, within: 3_000, prior: 10 },
   stage: 0.3,
   joinAt: 6,
-  mergeAt: 7,
+  mergeAt: 6,
   maxAlerts: 500,
   maxAssets: 50,
   survivorRatio: 4,

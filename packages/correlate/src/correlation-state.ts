@@ -2,7 +2,7 @@ import type { Decision } from '@throughline/model';
 import { isAssetKind, tacticMask } from '@throughline/model';
 import type { CorrelationConfig } from './config.ts';
 import { hourMs } from './duty.ts';
-import { History } from './history.ts';
+import { History, type Posting } from './history.ts';
 import { addUse, IncidentTable } from './incident-table.ts';
 import type { Observation } from './observation.ts';
 
@@ -55,14 +55,7 @@ export class CorrelationState {
       if (isAssetKind(record.kind)) addUse(incident.assets, record.index, { first: o.time, last: o.time, alerts: 1 });
       const at = record.postings.findIndex((p) => this.incidents.find(p.incidentId) === id);
       const [known] = at < 0 ? [] : record.postings.splice(at, 1);
-      record.postings.push({
-        incidentId: id,
-        first: Math.min(known?.first ?? o.time, o.time),
-        last: Math.max(known?.last ?? o.time, o.time),
-        alerts: (known?.alerts ?? 0) + 1,
-        alertId: o.alertId,
-        novelty: Math.max(known?.novelty ?? 0, d.novelty),
-      });
+      record.postings.push(continueRun(known, id, o, d.novelty, this.config.assetTime));
       if (record.postings.length > limits.postings) record.postings.shift();
     }
     for (const merge of d.merges) this.incidents.merge(merge.from, merge.into);
@@ -81,6 +74,22 @@ export class CorrelationState {
     this.recent.push(id);
     if (this.recent.length > this.config.limits.recentIncidents) this.recent.shift();
   }
+}
+
+/** The posting of an incident on an entity with one more alert; after a pause of `pause` ms a new run begins. */
+function continueRun(
+  known: Posting | undefined,
+  incidentId: number,
+  o: Observation,
+  novelty: number,
+  pause: number,
+): Posting {
+  const alert = { incidentId, first: o.time, last: o.time, alerts: 1, alertId: o.alertId, novelty };
+  if (!known) return alert;
+  const most = Math.max(known.novelty, novelty);
+  if (o.time - known.last > pause) return { ...alert, novelty: most };
+  const first = Math.min(known.first, o.time);
+  return { ...alert, first, last: Math.max(known.last, o.time), alerts: known.alerts + 1, novelty: most };
 }
 
 /** Background is grouped by detector, asset and day: one row a day for what always happens. */

@@ -5,7 +5,7 @@ import type { Observation, ObservedEntity } from './observation.ts';
 
 const dayMs = 24 * hourMs;
 
-/** An incident that an entity was seen in. */
+/** An incident that an entity was seen in, and its latest run of alerts there. */
 export type Posting = {
   incidentId: number;
   first: number;

@@ -63,17 +63,19 @@ export function rarityIn(
   return Math.min(config.maxRarity, -Math.log(history.chanceOf(record, detector, time))) * unique;
 }
 
-/** An address that was only ever met on this alert's own asset is that asset's: it is no second witness. */
+/** An address never met without this alert's own assets is one of theirs: it is no second witness. */
 function isOwnAddress(
   entity: ObservedEntity,
   record: EntityRecord | undefined,
   o: Observation,
   history: History,
 ): boolean {
-  if (entity.kind !== 'ip' || !record || record.partners.size > 1) return false;
-  const [partner] = record.partners.keys();
-  const id = partner === undefined ? undefined : history.entityAt(partner)?.id;
-  return o.entities.some((other) => other.id === id);
+  if (entity.kind !== 'ip' || !record || record.partners.size > o.entities.length) return false;
+  for (const index of record.partners.keys()) {
+    const partner = history.entityAt(index);
+    if (partner && !o.entities.some(({ id }) => id === partner.id)) return false;
+  }
+  return true;
 }
 
 /** 1 for what few assets outside the incident share, falling to 0 at the hub cap. */

@@ -30,12 +30,12 @@ export function* sharedTerms(o: Observation, rated: RatedAlert, state: Correlati
 }
 
 /**
- * How much faster an incident raises alerts on an asset than one alert within the hour would, as ln of the ratio: its
- * rate since its first alert there, or since its last if that is faster.
+ * How much faster the incident raises alerts on an asset than one within the hour: ln of the rate of its latest run there,
+ * an alert short, because one alert is no rate.
  */
 function heatOf(posting: Posting, time: number, { config }: CorrelationState): number {
   const age = distance(time, posting);
   const span = Math.max(Math.abs(time - posting.first), age);
-  const perHour = Math.max(posting.alerts / (config.burst + span), 1 / (config.burst + age)) * hourMs;
-  return Math.max(0, Math.log(perHour) + Math.log1p(age / config.assetTime));
+  const perHour = ((posting.alerts - 1) * hourMs) / (config.burst + span);
+  return perHour <= 0 ? 0 : Math.max(0, Math.log(perHour) + Math.log1p(age / config.assetTime));
 }

@@ -13,6 +13,7 @@ export function* tenantTimeTerms(o: Observation, rated: RatedAlert, state: Corre
   const observed = state.history.observedHours(rated.rarest?.record, o.time);
   if (observed === 0) return;
   const belief = observed / (observed + tenantTime.halfLife);
+  const rarity = rated.novelty - state.config.backgroundBelow;
   for (const id of state.recent) {
     const incident = state.incidents.get(state.incidents.find(id));
     if (!incident) continue;
@@ -21,7 +22,7 @@ export function* tenantTimeTerms(o: Observation, rated: RatedAlert, state: Corre
     const voice = incident.alerts / (incident.alerts + tenantTime.halfSize);
     const weight = tenantTime.weight * belief * voice * (1 - strangeness(rated, incident, state));
     const link = { entity: null, ageMs, alertId: incident.lastAlertId };
-    yield { incidentId: incident.id, term: { signal: 'tenantTime', weight, rarity: rated.novelty, ...link } };
+    yield { incidentId: incident.id, term: { signal: 'tenantTime', weight, rarity, ...link } };
   }
 }
 
