@@ -38,8 +38,11 @@ const ROOMS: ReadonlyArray<[folder: string, mayImport: readonly string[]]> = [
   ['e2e', [...EVERYTHING, 'server']],
   ['scripts', [...EVERYTHING, 'server']],
 ];
-// What is not part of the product may share files among itself.
+// What is not part of the product shares files among itself and with tests, and reaches into the applications, which
+// export nothing.
 const OUTSIDE = ['content', 'bench', 'e2e', 'scripts'];
+const APPLICATIONS = ['apps/server'];
+const TEST = /\.(test|slow)\.tsx?$/;
 // Rooms that do no input or output; their tests may read files.
 const PURE = ['packages/model', 'packages/intake', 'packages/correlate', 'packages/access', 'packages/posture'];
 const INPUT_OUTPUT =
@@ -78,17 +81,23 @@ function faultOf(
 ): string | undefined {
   if (name.startsWith('.')) {
     const target = relative(root, resolve(root, dirname(file), name));
-    const home = OUTSIDE.includes(folder) ? OUTSIDE : [folder];
+    const home = homeOf(folder, file);
     return home.some((allowed) => target.startsWith(`${allowed}/`))
       ? undefined
       : `leaves ${folder}; import another room by its package name`;
   }
   const ours = /^@throughline\/([^/]+)(\/.*)?$/.exec(name);
   if (ours?.[1] !== undefined) return faultOfRoom(folder, mayImport, ours[1], ours[2] ?? '', typeOnly);
-  if (PURE.includes(folder) && INPUT_OUTPUT.test(name) && !/\.(test|slow)\.ts$/.test(file)) {
+  if (PURE.includes(folder) && INPUT_OUTPUT.test(name) && file.startsWith(`${folder}/src/`) && !TEST.test(file)) {
     return `${folder} does no input or output`;
   }
   return undefined;
+}
+
+// The folders whose files a file may import by path.
+function homeOf(folder: string, file: string): string[] {
+  if (OUTSIDE.includes(folder)) return [...OUTSIDE, ...APPLICATIONS];
+  return TEST.test(file) ? [folder, ...OUTSIDE] : [folder];
 }
 
 function faultOfRoom(folder: string, mayImport: readonly string[], room: string, path: string, typeOnly: boolean) {
