@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { startClickHouse } from './clickhouse.ts';
+import { type ClickHouseEngine, startClickHouse } from './clickhouse.ts';
 import { superviseEngine } from './supervise.ts';
 
 const silent = { info: () => {}, warn: () => {}, error: () => {} };
@@ -10,7 +10,7 @@ const silent = { info: () => {}, warn: () => {}, error: () => {} };
 test('an engine that cannot come back is failed, with the reason, until it can', async () => {
   const dataDir = await mkdtemp(join(tmpdir(), 'throughline-supervise-'));
   const [kept, path] = [join(dataDir, 'kept'), join(dataDir, 'clickhouse')];
-  const engine = await superviseEngine(
+  const engine = await superviseEngine<ClickHouseEngine>(
     'ClickHouse',
     (previous) => startClickHouse({ dataDir, log: silent, ...(previous === undefined ? {} : { port: previous.port }) }),
     silent,
@@ -33,5 +33,7 @@ test('an engine that cannot come back is failed, with the reason, until it can',
 
 test('a first start that fails is the caller’s', async () => {
   const failing = () => startClickHouse({ dataDir: '/dev/null/nowhere', log: silent });
-  await expect(superviseEngine('ClickHouse', failing, silent)).rejects.toThrow(/ENOTDIR|not a directory/i);
+  await expect(superviseEngine<ClickHouseEngine>('ClickHouse', failing, silent)).rejects.toThrow(
+    /ENOTDIR|not a directory/i,
+  );
 });
