@@ -32,7 +32,7 @@ export async function readError(response: Response): Promise<ApiError> {
     return new ApiError(error.code, error.message, {
       status: response.status,
       requestId: error.requestId ?? requestId,
-      permission: response.status === 403 ? error.target : undefined,
+      permission: error.code === 'forbidden' ? error.target : undefined,
     });
   } catch {
     return new ApiError('unexpected', `The server answered ${response.status} without saying why.`, {

@@ -54,7 +54,7 @@ export function facetsQuery(query: Query) {
 
 export function incidentQuery(id: number) {
   return queryOptions({
-    queryKey: ['incident', id],
+    queryKey: ['incident', id, 'detail'],
     queryFn: ({ signal }) => api<IncidentDetail>(`/incidents/${id}`, { signal }),
   });
 }
@@ -62,7 +62,7 @@ export function incidentQuery(id: number) {
 export function evidenceQuery(id: number) {
   return queryOptions({
     queryKey: ['incident', id, 'evidence'],
-    queryFn: ({ signal }) => api<{ items: IncidentEvidence[]; total: number }>(`/incidents/${id}/evidence`, { signal }),
+    queryFn: ({ signal }) => api<IncidentEvidence[]>(`/incidents/${id}/evidence`, { signal }),
   });
 }
 

@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
-import type { Account, ApiToken, DeadLetterPage, FirstRun, Ledger, TokenScope } from '@throughline/model';
+import type { ApiToken, DeadLetterPage, FirstRun, Ledger, TokenScope } from '@throughline/model';
 import { api, apiText } from './client.ts';
 
 export const firstRunQuery = queryOptions({
@@ -12,10 +12,18 @@ export function loadDemo(): Promise<unknown> {
   return api('/demo', { method: 'POST' });
 }
 
-export const accountsQuery = queryOptions({
-  queryKey: ['accounts'],
+/** The names of the people to whom work can be given. */
+export const assigneesQuery = queryOptions({
+  queryKey: ['assignees'],
   staleTime: 60_000,
-  queryFn: async ({ signal }) => (await api<{ items: Account[] }>('/accounts', { signal })).items,
+  queryFn: ({ signal }) => api<string[]>('/assignees', { signal }),
+});
+
+/** The custom tags in use, most used first. */
+export const tagsQuery = queryOptions({
+  queryKey: ['tags'],
+  staleTime: 60_000,
+  queryFn: ({ signal }) => api<string[]>('/tags', { signal }),
 });
 
 export const ledgerQuery = queryOptions({

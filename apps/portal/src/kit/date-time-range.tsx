@@ -42,8 +42,12 @@ export function DateTimeRange({ label, value, onChange }: DateTimeRangeProps) {
           className="hairline inline-flex h-7 shrink-0 items-center gap-1.5 rounded-md border px-2 text-12 text-n10 hover:bg-n3"
         >
           <Calendar aria-hidden size={13} className="text-n9" />
-          {label}:{' '}
-          <span className={value.from || value.to ? 'font-medium text-n12' : ''}>{rangeText(value, zone)}</span>
+          {label}
+          {rangeText(value, zone) !== '' && (
+            <>
+              : <span className="font-medium text-n12">{rangeText(value, zone)}</span>
+            </>
+          )}
         </button>
       }
     >

@@ -1,7 +1,8 @@
 import { clsx } from 'clsx';
 import { X } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { useEffect, useId, useRef } from 'react';
+import { useEffect, useId, useState } from 'react';
+import { FloatContainer } from './float-container.ts';
 import { IconButton } from './icon-button.tsx';
 
 export interface DialogProps {
@@ -16,20 +17,23 @@ export interface DialogProps {
   width?: 'narrow' | 'wide';
 }
 
+const fillable = 'input:not([hidden], [readonly]), select, textarea';
+
 /** The browser's own modal dialog: traps and returns the focus, closes on Escape. */
 export function Dialog({ open, onClose, title, children, footer, onSubmit, width = 'narrow' }: DialogProps) {
-  const ref = useRef<HTMLDialogElement>(null);
+  const [dialog, setDialog] = useState<HTMLDialogElement | null>(null);
   const titleId = useId();
   useEffect(() => {
-    const dialog = ref.current;
-    if (!dialog || !open) return;
+    if (!dialog) return;
     const before = document.activeElement;
     dialog.showModal();
+    // The first thing to fill in, not the close button; without one the dialog itself, so that it is read out.
+    (dialog.querySelector<HTMLElement>(fillable) ?? dialog).focus();
     return () => {
       dialog.close();
       if (before instanceof HTMLElement && before.isConnected) before.focus();
     };
-  }, [open]);
+  }, [dialog]);
   if (!open) return null;
   const body = (
     <>
@@ -46,7 +50,8 @@ export function Dialog({ open, onClose, title, children, footer, onSubmit, width
   const layout = 'flex max-h-[calc(100dvh-64px)] flex-col';
   return (
     <dialog
-      ref={ref}
+      ref={setDialog}
+      tabIndex={-1}
       aria-labelledby={titleId}
       onCancel={(event) => {
         event.preventDefault();
@@ -54,23 +59,25 @@ export function Dialog({ open, onClose, title, children, footer, onSubmit, width
       }}
       onKeyDown={(event) => event.stopPropagation()}
       className={clsx(
-        'm-auto w-[calc(100vw-32px)] rounded-md border border-n6 bg-raised p-0 text-n12 shadow-lift backdrop:bg-scrim',
+        'm-auto w-[calc(100vw-32px)] rounded-md border border-n6 bg-raised p-0 text-n12 shadow-lift outline-none! backdrop:bg-scrim',
         width === 'narrow' ? 'max-w-110' : 'max-w-180',
       )}
     >
-      {onSubmit ? (
-        <form
-          className={layout}
-          onSubmit={(event) => {
-            event.preventDefault();
-            onSubmit();
-          }}
-        >
-          {body}
-        </form>
-      ) : (
-        <div className={layout}>{body}</div>
-      )}
+      <FloatContainer value={dialog}>
+        {onSubmit ? (
+          <form
+            className={layout}
+            onSubmit={(event) => {
+              event.preventDefault();
+              onSubmit();
+            }}
+          >
+            {body}
+          </form>
+        ) : (
+          <div className={layout}>{body}</div>
+        )}
+      </FloatContainer>
     </dialog>
   );
 }

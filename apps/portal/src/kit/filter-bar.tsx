@@ -31,18 +31,21 @@ export interface FilterBarProps {
   onClear?: (() => void) | undefined;
   /** The search field, and whatever else stands before the filters. */
   children?: ReactNode;
+  /** Filters of other kinds, after the lists: a date range. */
+  after?: ReactNode;
   /** Stands at the end of the bar: counts, column chooser. */
   end?: ReactNode;
 }
 
 /** Filters as chips: each says what it holds, opens a list with counts, and can be emptied in one press. */
-export function FilterBar({ filters, onClear, children, end }: FilterBarProps) {
+export function FilterBar({ filters, onClear, children, after, end }: FilterBarProps) {
   return (
     <div className="-mx-4 flex items-center gap-2 overflow-x-auto px-4 py-0.5 sm:flex-wrap sm:overflow-visible">
       {children}
       {filters.map((filter) => (
         <FilterChip key={filter.id} {...filter} />
       ))}
+      {after}
       {onClear && (
         <Button size="small" variant="quiet" onClick={onClear}>
           Clear filters

@@ -3,6 +3,7 @@ import type { LucideIcon } from 'lucide-react';
 import { Check } from 'lucide-react';
 import { DropdownMenu as Radix } from 'radix-ui';
 import type { ReactNode } from 'react';
+import { useFloatContainer } from './float-container.ts';
 import { Key } from './key.tsx';
 import { floatClass } from './popover.tsx';
 
@@ -35,7 +36,7 @@ export function Menu({ trigger, entries, align = 'start', ...state }: MenuProps)
   return (
     <Radix.Root modal={false} {...state}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
-      <Radix.Portal>
+      <Radix.Portal {...useFloatContainer()}>
         <Radix.Content align={align} sideOffset={4} collisionPadding={8} className={clsx(floatClass, 'p-1')}>
           {entries.map((entry, index) =>
             typeof entry === 'string' ? (

@@ -1,6 +1,7 @@
 import { clsx } from 'clsx';
 import { Popover as Radix } from 'radix-ui';
 import type { ReactNode } from 'react';
+import { useFloatContainer } from './float-container.ts';
 
 export interface PopoverProps {
   /** One button. */
@@ -18,7 +19,7 @@ export function Popover({ trigger, label, children, align = 'start', open, onOpe
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
-      <Radix.Portal>
+      <Radix.Portal {...useFloatContainer()}>
         <Radix.Content
           aria-label={label}
           align={align}

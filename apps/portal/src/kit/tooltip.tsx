@@ -1,5 +1,6 @@
 import { Tooltip as Radix } from 'radix-ui';
 import type { ReactNode } from 'react';
+import { useFloatContainer } from './float-container.ts';
 import { Key } from './key.tsx';
 
 export interface TooltipProps {
@@ -13,7 +14,7 @@ export function Tooltip({ text, shortcut, children }: TooltipProps) {
   return (
     <Radix.Root>
       <Radix.Trigger asChild>{children}</Radix.Trigger>
-      <Radix.Portal>
+      <Radix.Portal {...useFloatContainer()}>
         <Radix.Content
           sideOffset={6}
           collisionPadding={8}

@@ -33,10 +33,16 @@ export function LetterPanel({ id, search, onClose }: { id: number; search: Ledge
       footer={
         <Button
           busy={replay.isPending}
-          disabledReason={may ? undefined : 'Needs the permission deadLetters.replay'}
+          disabledReason={
+            !may
+              ? 'Needs the permission deadLetters.replay'
+              : letter?.replayedDateTime
+                ? 'It was replayed before'
+                : undefined
+          }
           onClick={() => replay.mutate()}
         >
-          {letter?.replayedDateTime ? 'Replay once more' : 'Replay'}
+          Replay
         </Button>
       }
     >

@@ -37,7 +37,7 @@ export function useChangeIncidents(): (
       const put = (make: (row: IncidentRow) => IncidentRow) => {
         patchRows(client, (row) => (before.has(row.id) ? make(row) : row));
         for (const id of ids)
-          client.setQueryData<IncidentDetail>(['incident', id], (now) => now && { ...now, ...make(now) });
+          client.setQueryData<IncidentDetail>(['incident', id, 'detail'], (now) => now && { ...now, ...make(now) });
       };
       const restore = (row: IncidentRow): IncidentRow => {
         const { status, assignedTo, classification, determination, customTags, severity, displayName } =

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { Classification, Determination, IncidentChange, IncidentDetail } from '@throughline/model';
 import { useState } from 'react';
-import { accountsQuery } from '../api/operate.ts';
+import { assigneesQuery, tagsQuery } from '../api/operate.ts';
 import { useMay, useMe } from '../api/session.ts';
 import { classificationWords, determinationChoices, determinationWords } from '../app/words.ts';
 import { Button, Checkbox, Combobox, Field, SelectField, TextAreaField } from '../kit/index.ts';
@@ -46,6 +46,7 @@ export function ManageForm({ incident, onSaved }: { incident: IncidentDetail; on
   const [saving, setSaving] = useState(false);
   const may = useMay('incidents.manage');
   const save = useChangeIncidents();
+  const { data: tags = [] } = useQuery(tagsQuery);
   const change = changeOf(incident, draft);
   const put = (part: Partial<Draft>) => setDraft((now) => ({ ...now, ...part }));
   const classify = (classification: Classification) =>
@@ -113,7 +114,7 @@ export function ManageForm({ incident, onSaved }: { incident: IncidentDetail; on
         {(ids) => (
           <Combobox
             {...ids}
-            options={[]}
+            options={tags.map((tag) => ({ value: tag, label: tag }))}
             values={draft.customTags}
             allowNew
             placeholder="Add a tag"
@@ -161,10 +162,9 @@ function withChosen(list: readonly Determination[], chosen: Determination): read
 
 function AssigneeField({ value, onChange }: { value: string | null; onChange: (value: string | null) => void }) {
   const me = useMe();
-  const { data: accounts = [] } = useQuery({ ...accountsQuery, enabled: useMay('accounts.read') });
-  const names = new Map(accounts.filter((each) => !each.disabled).map((each) => [each.userName, each.displayName]));
-  if (me) names.set(me.userName, `${me.displayName} (me)`);
-  const options = [...names].map(([userName, label]) => ({ value: userName, label }));
+  const { data: assignees = [] } = useQuery(assigneesQuery);
+  const names = [...new Set([...(me ? [me.userName] : []), ...assignees])];
+  const options = names.map((name) => ({ value: name, label: name === me?.userName ? `${name} (me)` : name }));
   const none = { value: '', label: 'Unassigned' };
   return (
     <Field label="Assignee">

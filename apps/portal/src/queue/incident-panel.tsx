@@ -161,8 +161,8 @@ function TopEvidence({
   onFilterEntity: (entity: string) => void;
 }) {
   const evidence = useQuery(evidenceQuery(id));
-  const top = evidence.data?.items
-    .toSorted(
+  const top = evidence.data
+    ?.toSorted(
       (a, b) =>
         verdictOrder.indexOf(a.verdict) - verdictOrder.indexOf(b.verdict) || b.alertIds.length - a.alertIds.length,
     )

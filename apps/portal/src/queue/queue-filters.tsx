@@ -70,6 +70,13 @@ export function QueueFilters({ state, columns, total, onChange, onClear, announc
   return (
     <FilterBar
       filters={filters.map((filter) => toFilter(filter, state, facets, onChange))}
+      after={
+        <DateTimeRange
+          label="Updated"
+          value={{ from: state.from || undefined, to: state.to || undefined }}
+          onChange={({ from = '', to = '' }) => onChange({ from, to })}
+        />
+      }
       onClear={changedFilters(state) > 0 ? onClear : undefined}
       end={
         <>
@@ -107,11 +114,6 @@ export function QueueFilters({ state, columns, total, onChange, onClear, announc
           onRemove={() => onChange({ entity: state.entity.filter((each) => each !== entity) })}
         />
       ))}
-      <DateTimeRange
-        label="Updated"
-        value={{ from: state.from || undefined, to: state.to || undefined }}
-        onChange={({ from = '', to = '' }) => onChange({ from, to })}
-      />
     </FilterBar>
   );
 }
