@@ -22,15 +22,15 @@ function* sweep(
   { entity, record }: RatedEntity,
   state: CorrelationState,
 ): Iterable<Claim> {
-  const { affinity, maxRarity } = state.config;
+  const { moment, maxRarity } = state.config;
   if (!detector) return;
   const silence = state.history.silenceOf(record, detector, o.time);
   for (const firing of detector.firings) {
-    if (firing.entity === record?.index || Math.abs(o.time - firing.time) > affinity.within) continue;
+    if (firing.entity === record?.index || Math.abs(o.time - firing.time) > moment) continue;
     const other = state.history.entityAt(firing.entity);
     const posting = other?.kind === entity.kind ? other.postings.at(-1) : undefined;
-    if (!other || !posting || distance(o.time, posting) > affinity.within) continue;
-    const surprise = Math.log1p(Math.min(silence, firing.silence) / affinity.within);
+    if (!other || !posting || distance(o.time, posting) > moment) continue;
+    const surprise = Math.log1p(Math.min(silence, firing.silence) / moment);
     yield claim(o, other, posting, 1, Math.min(maxRarity, surprise), state);
   }
 }
@@ -41,7 +41,8 @@ function* flow(o: Observation, { record, surprise }: RatedEntity, state: Correla
     const other = state.history.entityAt(index);
     if (!other || other.postings.length === 0) continue;
     const strength = state.history.affinityOf(record, index);
-    for (const posting of other.postings) yield claim(o, other, posting, strength, surprise, state);
+    for (const posting of other.postings)
+      yield claim(o, other, posting, strength, Math.min(surprise, posting.novelty), state);
   }
 }
 
@@ -59,7 +60,7 @@ function claim(
       signal: 'affinity',
       entity: { kind, id, name },
       weight: state.config.affinity.weight * strength,
-      rarity: Math.min(rarity, posting.novelty),
+      rarity,
       ageMs: distance(o.time, posting),
       alertId: posting.alertId,
     },

@@ -22,6 +22,8 @@ export type CorrelationConfig = {
   artefactTime: number;
   /** Time within which alerts of one burst are not told apart, ms: the shortest gap heat is measured over. */
   burst: number;
+  /** Alerts this close are of the same moment, ms. */
+  moment: number;
   /** Rarity beyond this says nothing more. */
   maxRarity: number;
   /** Partners (other assets seen with an entity) free of charge, the number at which it says nothing, and how long they count, ms. */
@@ -39,8 +41,6 @@ export type CorrelationConfig = {
   };
   affinity: {
     weight: number;
-    /** Same detector on two assets within this time counts as one flow, ms. */
-    within: number;
     /** Pseudo-count against chance. */
     prior: number;
   };
@@ -108,10 +108,11 @@ export const defaultConfig: CorrelationConfig = {
   assetTime: hour,
   artefactTime: 24 * hour,
   burst: minute,
+  moment: 3_000,
   maxRarity: 10,
   hub: { free: 8, cap: 32, window: 72 * hour },
   tenantTime: { weight: 1, decay: 30 * minute, halfSize: 3, halfEchoes: 5, halfLife: 24 },
-  affinity: { weight: 1, within: 3_000, prior: 10 },
+  affinity: { weight: 1, prior: 10 },
   stage: 0.3,
   joinAt: 6,
   mergeAt: 6,

@@ -256,11 +256,11 @@ export class History {
 
   /** Notes assets on which the detector fired a moment ago, unless it is loud there anyway. */
   #echo(record: EntityRecord, detector: DetectorRecord, time: number, silence: number): void {
-    const { within } = this.#config.affinity;
+    const { moment } = this.#config;
     for (const firing of detector.firings) {
-      if (firing.entity === record.index || Math.abs(time - firing.time) > within) continue;
+      if (firing.entity === record.index || Math.abs(time - firing.time) > moment) continue;
       const other = this.#byIndex.get(firing.entity);
-      if (!other || other.kind !== record.kind || Math.min(silence, firing.silence) < 20 * within) continue;
+      if (!other || other.kind !== record.kind || Math.min(silence, firing.silence) < 20 * moment) continue;
       count(record.neighbours, other.index, this.#config.limits.neighbours);
       count(other.neighbours, record.index, this.#config.limits.neighbours);
     }

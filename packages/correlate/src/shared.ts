@@ -31,11 +31,13 @@ export function* sharedTerms(o: Observation, rated: RatedAlert, state: Correlati
 
 /**
  * How much faster the incident raises alerts on an asset than one within the hour: ln of the rate of its latest run there,
- * an alert short, because one alert is no rate.
+ * an alert short, because one alert is no rate; or, at the same moment, of one in that moment.
  */
 function heatOf(posting: Posting, time: number, { config }: CorrelationState): number {
   const age = distance(time, posting);
   const span = Math.max(Math.abs(time - posting.first), age);
-  const perHour = ((posting.alerts - 1) * hourMs) / (config.burst + span);
+  const run = (posting.alerts - 1) / (config.burst + span);
+  const moment = age <= config.moment ? 1 / (config.moment + age) : 0;
+  const perHour = Math.max(run, moment) * hourMs;
   return perHour <= 0 ? 0 : Math.max(0, Math.log(perHour) + Math.log1p(age / config.assetTime));
 }
