@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { connect, type Db, ensureFirstAccount, migrate, pingDatabase } from '@throughline/store';
+import { connect, type Db, ensureFirstAccount, intakeChannel, listen, migrate, pingDatabase } from '@throughline/store';
 import type { Logger } from 'pino';
 import { createApp } from './api/app.ts';
 import { startLiveFeed } from './api/live-feed.ts';
@@ -71,6 +71,7 @@ export async function serve({ launched, settings, version, progress, log }: Serv
   onStop({ name: 'local access', stop: forget });
   const pipeline = await startPipeline({ db, log, clock });
   onStop({ name: 'pipeline', stop: pipeline.stop });
+  onStop({ name: 'intake notices', stop: listen(databaseUrl, intakeChannel, pipeline.notify) });
   started = true;
   return { url: http.url, db };
 }

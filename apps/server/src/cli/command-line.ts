@@ -1,10 +1,25 @@
 import { isLaunchFailure } from '../launch/launch.ts';
 import { SettingsError } from '../settings.ts';
+import { correlateVerb } from './correlate.ts';
+import { doctorVerb } from './doctor.ts';
+import { ingestVerb } from './ingest.ts';
+import { ledgerVerb } from './ledger.ts';
 import { serveVerb } from './serve.ts';
 import { startVerb } from './start.ts';
+import { tokenVerb } from './token.ts';
+import { userVerb } from './user.ts';
 import { UsageError, type Verb } from './verb.ts';
 
-const verbs: readonly Verb[] = [startVerb, serveVerb];
+const verbs: readonly Verb[] = [
+  startVerb,
+  serveVerb,
+  ingestVerb,
+  correlateVerb,
+  ledgerVerb,
+  tokenVerb,
+  userVerb,
+  doctorVerb,
+];
 
 /** Runs one verb; resolves with the exit code: 0 done, 1 failed, 2 used wrongly. */
 export async function runCommandLine([name = '--help', ...args]: string[]): Promise<number> {
@@ -15,7 +30,8 @@ export async function runCommandLine([name = '--help', ...args]: string[]): Prom
   try {
     return await verb.run(args);
   } catch (error) {
-    if (error instanceof UsageError || isParseError(error)) return complain(`${error.message}\n\n${helpOf(verb)}`, 2);
+    if (error instanceof UsageError || isParseError(error))
+      return complain(`${error.message}\n\`throughline ${name} --help\` says more.`, 2);
     if (error instanceof SettingsError || isLaunchFailure(error) || isForPeople(error))
       return complain(error.message, 1);
     throw error;
@@ -53,5 +69,5 @@ function isParseError(error: unknown): error is Error {
 
 // Errors of the store that are worded for people.
 function isForPeople(error: unknown): error is Error {
-  return error instanceof Error && ['MigrationError', 'AccessError'].includes(error.name);
+  return error instanceof Error && ['MigrationError', 'AccessError', 'ApiError', 'MappingError'].includes(error.name);
 }

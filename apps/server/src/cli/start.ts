@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { defaultTenant } from '@throughline/model';
-import { createOneTimeLink, type Db, listAccounts } from '@throughline/store';
+import { createOneTimeLink, type Db, firstAdministrator } from '@throughline/store';
 import { signInUrl } from '../http/sign-in-url.ts';
 import { dataDirectoryPath } from '../launch/data-directory.ts';
 import { launch } from '../launch/launch.ts';
@@ -43,12 +43,8 @@ export const startVerb: Verb = {
   },
 };
 
-// The first administrator who can sign in; there always is one.
 async function administratorLink(db: Db, base: URL | string): Promise<string | undefined> {
-  const accounts = await listAccounts(db, defaultTenant);
-  const administrator = accounts
-    .filter(({ role, disabled }) => role === 'administrator' && !disabled)
-    .sort((one, other) => one.id - other.id)[0];
+  const administrator = await firstAdministrator(db, defaultTenant);
   if (administrator === undefined) return undefined;
   const { secret } = await createOneTimeLink(db, defaultTenant, administrator.id, new Date());
   return signInUrl(base, secret);

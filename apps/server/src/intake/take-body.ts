@@ -23,21 +23,33 @@ const recordsPerBatch = 1000;
 const shownRejects = 20;
 
 /** Takes one body in: {@link takeBodies}. */
-export function takeBody(intake: Intake, body: Body, tenantId: string): Promise<IntakeReceipt> {
-  return takeBodies(intake, [body], tenantId);
+export function takeBody(
+  intake: Intake,
+  body: Body,
+  tenantId: string,
+  onRecords?: (count: number) => void,
+): Promise<IntakeReceipt> {
+  return takeBodies(intake, [body], tenantId, onRecords);
 }
 
 /**
  * Reads bodies and makes them durable: alerts into the intake log, what is no alert into the dead letters. Returns the
  * receipt once all of it is. Up to {@link recordsPerGroup} records land in one transaction; of more, each such group
- * does, in order. When reading fails (the sender is gone) the group under way is dropped.
+ * does, in order. When reading fails (the sender is gone) the group under way is dropped. `onRecords` is told how many
+ * records are read.
  *
  * @throws RangeError when a `source` names no format; whatever the bytes throw.
  */
-export async function takeBodies(intake: Intake, bodies: Iterable<Body>, tenantId: string): Promise<IntakeReceipt> {
+export async function takeBodies(
+  intake: Intake,
+  bodies: Iterable<Body>,
+  tenantId: string,
+  onRecords?: (count: number) => void,
+): Promise<IntakeReceipt> {
   const { db, clock, limits, mappings } = intake;
   const receipt = new Receipt();
   let group: Group = { alerts: [], rejects: [] };
+  let records = 0;
   const land = async () => {
     const received = group.alerts.length + group.rejects.length;
     if (received === 0) return;
@@ -51,6 +63,8 @@ export async function takeBodies(intake: Intake, bodies: Iterable<Body>, tenantI
       // The reader takes a broken source for a truncated archive; we know better.
       guarded.rethrow();
       for (const received of batch) add(group, received);
+      records += batch.length;
+      onRecords?.(records);
       if (group.alerts.length + group.rejects.length >= recordsPerGroup) await land();
     }
     guarded.rethrow();

@@ -102,6 +102,20 @@ export async function findAccount(db: Db, tenantId: string, userName: string): P
   return row && accountOf(row);
 }
 
+/** The first administrator who can sign in; undefined when every one is disabled or gone. */
+export async function firstAdministrator(db: Db, tenantId: string): Promise<Account | undefined> {
+  const row = await db
+    .selectFrom('account')
+    .selectAll()
+    .where('tenant_id', '=', tenantId)
+    .where('role', '=', 'administrator')
+    .where('disabled', '=', false)
+    .orderBy('id')
+    .limit(1)
+    .executeTakeFirst();
+  return row && accountOf(row);
+}
+
 /** The one answer for an account that is not there or not in this tenant. */
 export function noSuchAccount(): AccessError {
   return new AccessError('noSuchAccount', 'There is no such account.');
