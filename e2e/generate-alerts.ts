@@ -22,19 +22,20 @@ const attack: readonly [title: string, severity: Severity, tactic: Tactic][] = [
   ['Data sent to an unknown storage site', 'high', 'exfiltration'],
 ];
 
+export type GenerateOptions = { seed?: number; start?: number; stepMs?: number; prefix?: string };
+
+/** {@link generateModelAlerts} as Microsoft Graph would send them: without the fields that are ours. */
+export function* generateAlerts(count: number, options: GenerateOptions = {}): Generator<Record<string, unknown>> {
+  for (const { tactics: _tactics, site: _site, ...graph } of generateModelAlerts(count, options)) yield graph;
+}
+
 /**
  * A made-up tenant's alerts in order of time: habitual noise on `count / 40` devices, some through hubs that touch all
  * of them, and among them one planted campaign for every 400 alerts. The same options give the same alerts. `start` is
  * ms UTC; alerts are `stepMs` apart.
  */
-export function* generateAlerts(options: {
-  count: number;
-  seed?: number;
-  start?: number;
-  stepMs?: number;
-  prefix?: string;
-}): Generator<Alert> {
-  const { count, seed = 1, start = Date.UTC(2026, 0, 5), stepMs = 15_000, prefix = 'gen' } = options;
+export function* generateModelAlerts(count: number, options: GenerateOptions = {}): Generator<Alert> {
+  const { seed = 1, start = Date.UTC(2026, 0, 5), stepMs = 15_000, prefix = 'gen' } = options;
   const random = mulberry32(seed);
   const pick = (n: number) => Math.floor(random() * n);
   const devices = Math.max(20, Math.floor(count / 40));
@@ -132,12 +133,6 @@ function fileOf(campaign: number): Alert['evidence'][number] {
 
 function ipOf(ipAddress: string): Alert['evidence'][number] {
   return { '@odata.type': `${graphTypePrefix}ipEvidence`, verdict: 'suspicious', ipAddress };
-}
-
-/** The alert as Microsoft Graph would send it: without the fields that are ours. */
-export function asGraph(alert: Alert): Record<string, unknown> {
-  const { tactics: _tactics, site: _site, ...graph } = alert;
-  return graph;
 }
 
 /** Seeded random numbers in [0, 1). */

@@ -2,7 +2,7 @@ import { makeAlert } from '@throughline/model';
 import { listDeadLetters, readLedger } from '@throughline/store';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { generateAlerts } from '../../../../e2e/generate-alerts.ts';
+import { generateModelAlerts } from '../../../../e2e/generate-alerts.ts';
 import { append, clock, drain, openDatabase, silent, snapshot, tenantId } from './pipeline.fixture.ts';
 import { startPipeline } from './pipeline.ts';
 
@@ -15,7 +15,7 @@ afterEach(() => open.close());
 describe('the pipeline', () => {
   it('puts every alert into an incident whose counts agree with its alerts', async () => {
     const { db } = open;
-    const alerts = [...generateAlerts({ count: 1500 })];
+    const alerts = [...generateModelAlerts(1500)];
     for (let i = 0; i < alerts.length; i += 500) await append(db, alerts.slice(i, i + 500));
     await drain(db);
     const { alerts: stored, incidents } = await snapshot(db);
@@ -56,7 +56,7 @@ describe('the pipeline', () => {
   });
 
   it('decides the same however batches are grouped, and after every restart', async () => {
-    const alerts = [...generateAlerts({ count: 600, seed: 3 })];
+    const alerts = [...generateModelAlerts(600, { seed: 3 })];
     for (let i = 0; i < alerts.length; i += 50) await append(open.db, alerts.slice(i, i + 50));
     await drain(open.db);
     const other = await openDatabase();
@@ -77,7 +77,7 @@ describe('the pipeline', () => {
 
   it('counts re-delivery as duplicate, updates what changed, and keeps what a person decided', async () => {
     const { db } = open;
-    const [a, b, c] = [...generateAlerts({ count: 3 })];
+    const [a, b, c] = [...generateModelAlerts(3)];
     if (!a || !b || !c) throw new Error('three alerts expected');
     await append(db, [a, b, c]);
     await drain(db);
@@ -128,7 +128,7 @@ describe('the pipeline', () => {
   it('puts an alert that the database refuses on the dead letter and stores the rest', async () => {
     const { db } = open;
     await sql`alter table alert add constraint no_poison check (title <> 'poison')`.execute(db);
-    const alerts = [...generateAlerts({ count: 300, seed: 5 })].map((alert, i) =>
+    const alerts = [...generateModelAlerts(300, { seed: 5 })].map((alert, i) =>
       i === 37 || i === 201 ? { ...alert, title: 'poison' } : alert,
     );
     const long = makeAlert({ ...alerts[0], id: 'x'.repeat(2000) } as never);
@@ -166,7 +166,7 @@ describe('the pipeline', () => {
     const { db } = open;
     const first = await startPipeline({ db, log: silent, clock });
     const second = await startPipeline({ db, log: silent, clock });
-    const alerts = [...generateAlerts({ count: 40 })];
+    const alerts = [...generateModelAlerts(40)];
     await append(db, alerts.slice(0, 20));
     await first.idle();
     await first.stop();

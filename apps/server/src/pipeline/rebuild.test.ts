@@ -3,7 +3,7 @@ import type { Alert } from '@throughline/model';
 import { type Db, takeBatches, type Writer } from '@throughline/store';
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
-import { generateAlerts, mulberry32 } from '../../../../e2e/generate-alerts.ts';
+import { generateModelAlerts, mulberry32 } from '../../../../e2e/generate-alerts.ts';
 import type { EngineState } from './engine-state.ts';
 import { append, clock, openDatabase, tenantId, withWriter } from './pipeline.fixture.ts';
 import { processBatches } from './process-batches.ts';
@@ -20,7 +20,7 @@ async function step(db: Db, writer: Writer, state: EngineState): Promise<boolean
 /** Alerts whose identities learn of each other late: names first apart, then together, so that some are absorbed. */
 function* entangled(count: number, seed: number): Generator<Alert> {
   const random = mulberry32(seed);
-  for (const alert of generateAlerts({ count, seed })) {
+  for (const alert of generateModelAlerts(count, { seed })) {
     const evidence = alert.evidence.map((e) => {
       if (!String(e['@odata.type']).endsWith('deviceEvidence')) return e;
       const coin = random();

@@ -19,15 +19,21 @@ export function pendingAlert(source: string, alert: Alert): PendingAlert {
   return clean === text ? { source, alert, text } : { source, alert: JSON.parse(clean) as Alert, text: clean };
 }
 
-/** NDJSON of `{source, alert}`, compressed with zstd. */
+/** Smaller batches stay as they are: setting up the compressor costs more than it saves. */
+const compressFrom = 8 * 1024;
+const zstdMagic = 0x28b52ffd;
+
+/** NDJSON of `{source, alert}`, compressed with zstd unless small. */
 export async function encodeBatch(alerts: readonly PendingAlert[]): Promise<Buffer> {
   const lines = alerts.map(({ source, text }) => `{"source":${JSON.stringify(source)},"alert":${text}}\n`);
-  return compress(Buffer.from(lines.join('')), { params });
+  const bytes = Buffer.from(lines.join(''));
+  return bytes.length < compressFrom ? bytes : compress(bytes, { params });
 }
 
 /** The inverse of {@link encodeBatch}. */
 export async function decodeBatch(bytes: Buffer): Promise<PendingAlert[]> {
-  const text = (await decompress(bytes)).toString('utf8');
+  const plain = bytes.length >= 4 && bytes.readUInt32BE(0) === zstdMagic ? await decompress(bytes) : bytes;
+  const text = plain.toString('utf8');
   const alerts: PendingAlert[] = [];
   for (let from = 0, to = text.indexOf('\n'); to >= 0; from = to + 1, to = text.indexOf('\n', from)) {
     const { source, alert } = JSON.parse(text.slice(from, to)) as { source: string; alert: Alert };

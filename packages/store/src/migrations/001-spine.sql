@@ -1,6 +1,9 @@
 -- The spine: what came in, what became of it, and why.
 -- Severity is stored by rank: 0 unknown, 1 informational, 2 low, 3 medium, 4 high. Times are UTC, cut to milliseconds.
 
+-- Tables that only the pipeline fills refer to each other without foreign keys: its one transaction writes both sides,
+-- and a check for every row would cost a quarter of it.
+
 create table tenant (
   id         text primary key,
   name       text not null,
@@ -8,7 +11,7 @@ create table tenant (
 );
 insert into tenant (id, name) values ('default', 'Default');
 
--- Intake log: accepted, not yet processed. `alerts` is NDJSON of model alerts, zstd; emptied when done.
+-- Intake log: accepted, not yet processed. `alerts` is NDJSON of {source, alert}, zstd unless small; emptied when done.
 create table intake_batch (
   id          bigint generated always as identity primary key,
   tenant_id   text not null references tenant,
@@ -58,7 +61,7 @@ create table ledger_reason (
 );
 
 create table incident (
-  tenant_id         text not null references tenant,
+  tenant_id         text not null,
   id                integer not null,
   kind              text not null check (kind in ('incident', 'background')),
   display_name      text not null,
@@ -107,7 +110,7 @@ create table incident (
 -- Incidents about which a person decided something that correlation has yet to read.
 create table standing_change (
   n           bigint generated always as identity primary key,
-  tenant_id   text not null references tenant,
+  tenant_id   text not null,
   incident_id integer not null
 );
 create function note_standing_change() returns trigger language plpgsql as $$
@@ -120,11 +123,11 @@ create trigger incident_standing after update of standing_version on incident fo
 
 create table entity (
   n           bigint generated always as identity primary key,
-  tenant_id   text not null references tenant,
+  tenant_id   text not null,
   id          text not null,
   kind        text not null,
   name        text not null,
-  redirect_to bigint references entity,
+  redirect_to bigint,
   first_seen  timestamptz(3) not null,
   last_seen   timestamptz(3) not null,
   unique (tenant_id, id)
@@ -132,7 +135,7 @@ create table entity (
 -- Every name an identity goes by, in the order learned.
 create table entity_key (
   n         bigint generated always as identity primary key,
-  entity_n  bigint not null references entity,
+  entity_n  bigint not null,
   tenant_id text not null,
   kind      text not null,
   key       text not null
@@ -142,7 +145,7 @@ create index entity_key_of on entity_key (entity_n);
 
 create table alert (
   seq                bigint generated always as identity primary key, -- order of correlation
-  tenant_id          text not null references tenant,
+  tenant_id          text not null,
   id                 text not null,
   provider_alert_id  text not null,
   incident_id        integer not null,
@@ -177,12 +180,14 @@ create table alert (
   decision           json not null, -- model Decision: why it is where it is
   unique (tenant_id, id)
 );
+-- Rows of up to a page stay as they are: compressing documents of one or two kilobytes costs more than it saves.
+alter table alert set (toast_tuple_target = 8160);
 create index alert_of_incident on alert (tenant_id, incident_id, first_activity, seq);
 create index alert_newest on alert (tenant_id, last_activity desc, seq desc);
 
 create table alert_entity (
-  alert_seq      bigint not null references alert,
-  entity_n       bigint not null references entity,
+  alert_seq      bigint not null,
+  entity_n       bigint not null,
   roles          text[] not null default '{}',
   evidence_index integer not null,
   primary key (entity_n, alert_seq)
@@ -193,7 +198,7 @@ create index alert_entity_of on alert_entity (alert_seq);
 create table incident_entity (
   tenant_id    text not null,
   incident_id  integer not null,
-  entity_n     bigint not null references entity,
+  entity_n     bigint not null,
   kind         text not null,
   alerts_total integer not null,
   first_seen   timestamptz(3) not null,
@@ -222,7 +227,7 @@ create table comment_version (
 -- Append-only: who did what, when, before and after.
 create table activity (
   id          bigint generated always as identity primary key,
-  tenant_id   text not null references tenant,
+  tenant_id   text not null,
   at          timestamptz(3) not null default now(),
   kind        text not null,
   actor_kind  text not null,
@@ -244,7 +249,7 @@ create trigger activity_append_only before update or delete on activity for each
 -- What changed, for live subscribers (SSE); pruned after a day.
 create table live_event (
   id        bigint generated always as identity primary key,
-  tenant_id text not null references tenant,
+  tenant_id text not null,
   at        timestamptz(3) not null default now(),
   event     jsonb not null
 );

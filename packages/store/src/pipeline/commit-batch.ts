@@ -1,5 +1,6 @@
 import { intakeActor, type LiveEvent } from '@throughline/model';
 import { finishBatches, type RefusedAlert, type SourceOutcome } from './finish-batches.ts';
+import { addToScope, countScope, recountScope } from './incident-scope.ts';
 import { mergeIncident } from './merge-incidents.ts';
 import { type ActivityWrite, recordActivity, recordLiveEvents } from './record-activity.ts';
 import { type AlertUpdate, type AlertWrite, insertAlerts, type UpdatedAlert, updateAlerts } from './write-alerts.ts';
@@ -13,14 +14,7 @@ import {
   redirectEntity,
   seeEntities,
 } from './write-entities.ts';
-import {
-  addToScope,
-  followUpdates,
-  type IncidentWrite,
-  lockIncidents,
-  recountScope,
-  upsertIncidents,
-} from './write-incidents.ts';
+import { followUpdates, type IncidentWrite, lockIncidents, upsertIncidents } from './write-incidents.ts';
 import { type AlertPlace, insertMentions, type MentionWrite } from './write-mentions.ts';
 import type { WriterTransaction } from './writer.ts';
 
@@ -66,12 +60,13 @@ export async function commitBatch(
   await seeEntities(trx, write.seen, numbers);
   const seqs = await insertAlerts(trx, tenantId, write.alerts);
   const updated = await updateAlerts(trx, tenantId, now, write.updates);
-  await upsertIncidents(trx, tenantId, now, write.incidents);
   const places = new Map<string, AlertPlace>(updated.map((alert) => [alert.id, alert]));
   for (const { decision } of write.alerts) {
     places.set(decision.alertId, { seq: seqs.get(decision.alertId) ?? 0, incidentId: decision.incidentId });
   }
-  await addToScope(trx, tenantId, await insertMentions(trx, tenantId, write.mentions, places, numbers));
+  const fresh = await insertMentions(trx, tenantId, write.mentions, places, numbers);
+  const scope = await upsertIncidents(trx, tenantId, now, write.incidents, countScope(fresh));
+  await addToScope(trx, tenantId, scope);
   await followUpdates(trx, tenantId, now, updated);
   for (const merge of write.merges) await mergeIncident(trx, tenantId, now, merge);
   const rescoped = new Set<number>();

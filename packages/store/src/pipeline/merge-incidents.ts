@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { recountScope } from './write-incidents.ts';
+import { recountScope } from './incident-scope.ts';
 import type { WriterTransaction } from './writer.ts';
 
 /**

@@ -6,12 +6,8 @@ export async function listTenants(db: Db): Promise<string[]> {
   return rows.map(({ id }) => id);
 }
 
-/** How many accepted batches wait to be correlated, over all tenants. */
-export async function countWaitingBatches(db: Db): Promise<number> {
-  const { waiting } = await db
-    .selectFrom('intake_batch')
-    .select((eb) => eb.fn.countAll<number>().as('waiting'))
-    .where('done_at', 'is', null)
-    .executeTakeFirstOrThrow();
-  return waiting;
+/** True while an accepted batch of any tenant waits to be correlated. */
+export async function hasWaitingBatches(db: Db): Promise<boolean> {
+  const row = await db.selectFrom('intake_batch').select('id').where('done_at', 'is', null).limit(1).executeTakeFirst();
+  return row !== undefined;
 }

@@ -1,5 +1,6 @@
-import { type EntityKind, type PriorityFactor, type Severity, severities } from '@throughline/model';
+import { type PriorityFactor, type Severity, severities } from '@throughline/model';
 import { sql } from 'kysely';
+import { noScope, type ScopeChange } from './incident-scope.ts';
 import { recordSet } from './record-set.ts';
 import type { WriterTransaction } from './writer.ts';
 
@@ -40,27 +41,37 @@ export async function lockIncidents(
     order by id for update`.execute(trx);
 }
 
-/** Creates incidents and brings known ones up to date; a name or severity that a person locked stays. */
+/**
+ * Creates incidents and brings known ones up to date, with the assets they newly touch; a name or severity that a person
+ * locked stays. Returns the newly touched assets of incidents that are not among them.
+ */
 export async function upsertIncidents(
   trx: WriterTransaction,
   tenantId: string,
   now: string,
   incidents: readonly IncidentWrite[],
-): Promise<void> {
-  if (incidents.length === 0) return;
-  const rows = incidents.map((incident) => ({ ...incident, severity: severities.indexOf(incident.severity) }));
+  scope: ScopeChange[],
+): Promise<ScopeChange[]> {
+  if (incidents.length === 0) return scope;
+  const added = new Map(scope.map((change) => [change.id, change]));
+  const rows = incidents.map((incident) => {
+    const { devices, users, mailboxes, apps, cloud_resources } = added.get(incident.id) ?? noScope;
+    added.delete(incident.id);
+    const counts = { devices, users, mailboxes, apps, cloud_resources };
+    return { ...incident, ...counts, severity: severities.indexOf(incident.severity) };
+  });
   await sql`
     insert into incident as i (tenant_id, id, kind, display_name, severity, priority_score, factors, reason, facts,
       tactic_mask, service_sources, detection_sources, categories, products, threats, first_activity, last_activity,
-      continues, alerts_total, alerts_active, created_at, updated_at)
+      continues, alerts_total, alerts_active, devices, users, mailboxes, apps, cloud_resources, created_at, updated_at)
     select ${tenantId}, id, kind, "displayName", severity, "priorityScore", factors, reason, facts,
       "tacticMask", "serviceSources", "detectionSources", categories, products, threats, "firstActivity", "lastActivity",
-      continues, "addedAlerts", "addedActive", ${now}::timestamptz, ${now}::timestamptz
+      continues, "addedAlerts", "addedActive", devices, users, mailboxes, apps, cloud_resources, ${now}::timestamptz, ${now}::timestamptz
     from json_to_recordset(${recordSet(rows)}::json) as t (
       id int, kind text, "displayName" text, severity smallint, "priorityScore" smallint, factors jsonb, reason text,
       facts jsonb, "tacticMask" int, "serviceSources" text[], "detectionSources" text[], categories text[],
       products text[], threats text[], "firstActivity" timestamptz, "lastActivity" timestamptz, continues int,
-      "addedAlerts" int, "addedActive" int)
+      "addedAlerts" int, "addedActive" int, devices int, users int, mailboxes int, apps int, cloud_resources int)
     order by id
     on conflict (tenant_id, id) do update set
       kind = excluded.kind,
@@ -72,7 +83,10 @@ export async function upsertIncidents(
       threats = excluded.threats, first_activity = least(i.first_activity, excluded.first_activity),
       last_activity = greatest(i.last_activity, excluded.last_activity),
       alerts_total = i.alerts_total + excluded.alerts_total, alerts_active = i.alerts_active + excluded.alerts_active,
-      updated_at = excluded.updated_at`.execute(trx);
+      devices = i.devices + excluded.devices, users = i.users + excluded.users,
+      mailboxes = i.mailboxes + excluded.mailboxes, apps = i.apps + excluded.apps,
+      cloud_resources = i.cloud_resources + excluded.cloud_resources, updated_at = excluded.updated_at`.execute(trx);
+  return [...added.values()];
 }
 
 /** Brings incidents up to date whose alerts were updated: number of open alerts, last activity. */
@@ -91,55 +105,6 @@ export async function followUpdates(
       from json_to_recordset(${recordSet(updates)}::json)
         as t ("incidentId" int, active int, "lastActivity" timestamptz)
       group by 1
-    ) as t
-    where i.tenant_id = ${tenantId} and i.id = t.id`.execute(trx);
-}
-
-const scopeColumns: Partial<Record<EntityKind, string>> = {
-  device: 'devices',
-  user: 'users',
-  mailbox: 'mailboxes',
-  cloudApplication: 'apps',
-  cloudResource: 'cloud_resources',
-};
-
-/** Adds newly touched assets to the incidents' scope counts. */
-export async function addToScope(
-  trx: WriterTransaction,
-  tenantId: string,
-  fresh: readonly { incidentId: number; kind: EntityKind }[],
-): Promise<void> {
-  const counts = new Map<number, Record<string, number>>();
-  for (const { incidentId, kind } of fresh) {
-    const column = scopeColumns[kind];
-    if (!column) continue;
-    const count = counts.get(incidentId) ?? {};
-    count[column] = (count[column] ?? 0) + 1;
-    counts.set(incidentId, count);
-  }
-  if (counts.size === 0) return;
-  const columns = Object.values(scopeColumns);
-  const rows = [...counts].map(([id, count]) => ({ id, ...count }));
-  await sql`
-    update incident i set ${sql.raw(columns.map((c) => `${c} = i.${c} + coalesce(t.${c}, 0)`).join(', '))}
-    from json_to_recordset(${recordSet(rows)}::json) as t (id int, ${sql.raw(columns.map((c) => `${c} int`).join(', '))})
-    where i.tenant_id = ${tenantId} and i.id = t.id`.execute(trx);
-}
-
-/** Counts the scope of incidents anew, after their entities were moved. */
-export async function recountScope(trx: WriterTransaction, tenantId: string, ids: readonly number[]): Promise<void> {
-  if (ids.length === 0) return;
-  const counts = Object.entries(scopeColumns).map(
-    ([kind, column]) => `count(*) filter (where kind = '${kind}') as ${column}`,
-  );
-  const columns = Object.values(scopeColumns);
-  await sql`
-    update incident i set ${sql.raw(columns.map((c) => `${c} = t.${c}`).join(', '))}
-    from (
-      select wanted.id, ${sql.raw(counts.join(', '))}
-      from unnest(${ids}::int[]) as wanted (id)
-      left join incident_entity e on e.tenant_id = ${tenantId} and e.incident_id = wanted.id
-      group by wanted.id
     ) as t
     where i.tenant_id = ${tenantId} and i.id = t.id`.execute(trx);
 }
