@@ -20,7 +20,7 @@ export type IntakeLimits = {
 export const defaultLimits: IntakeLimits = {
   bodyBytes: 64 * 1024 * 1024,
   inflatedBytes: 1024 * 1024 * 1024,
-  recordBytes: 1024 * 1024,
+  recordBytes: 4 * 1024 * 1024,
   documentBytes: 64 * 1024 * 1024,
   depth: 64,
   archiveEntries: 10_000,

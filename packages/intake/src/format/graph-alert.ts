@@ -52,7 +52,7 @@ export function readGraphAlert(value: unknown, context: ReadContext): Alert {
     title: cut(title, 512),
     description: optional(value, 'description'),
     severity: known(value, 'severity', kept, severityOf) ?? 'unknown',
-    status: known(value, 'status', kept, member(alertStatuses)) ?? 'new',
+    status: known(value, 'status', kept, knownStatus) ?? 'new',
     classification: known(value, 'classification', kept, parseClassification) ?? 'unknown',
     determination: known(value, 'determination', kept, parseDetermination) ?? 'unknown',
     category,
@@ -100,13 +100,16 @@ function stringList(alert: Fields, field: string): string[] {
 
 /** Graph has no "critical"; products that copy its shape do. */
 function severityOf(value: unknown): Severity | null {
-  return typeof value === 'string' && value.toLowerCase() === 'critical' ? 'high' : member(severities)(value);
+  return typeof value === 'string' && value.toLowerCase() === 'critical' ? 'high' : knownSeverity(value);
 }
 
 /** Most products spell an enum as the metadata does: only other spellings are worth the folding. */
 function member<T extends string>(list: readonly T[]): (value: unknown) => T | null {
   return (value) => (list.includes(value as T) ? (value as T) : memberOf(list, value));
 }
+
+const knownSeverity = member(severities);
+const knownStatus = member(alertStatuses);
 
 function known<T>(alert: Fields, field: string, kept: Fields, parse: (value: unknown) => T | null): T | null {
   const value = alert[field];
