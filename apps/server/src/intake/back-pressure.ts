@@ -11,7 +11,7 @@ export async function refuseWhenBehind({ db, settings }: { db: Db; settings: Set
   const now = performance.now();
   let count = counts.get(db);
   if (count === undefined || now - count.at > FRESH_MS) {
-    count = { at: now, waiting: countWaitingBatches(db) };
+    count = { at: now, waiting: countWaitingBatches(db, settings.queueLimit) };
     counts.set(db, count);
   }
   if ((await count.waiting) < settings.queueLimit) return;
