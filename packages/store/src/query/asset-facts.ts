@@ -40,13 +40,13 @@ const readers: Record<AssetKind, Reader> = {
     facts.add('Tags', evidence.tags);
   },
   user(facts, evidence) {
-    const account = evidence['userAccount'] as EvidenceOf<'userEvidence'>['userAccount'] & { [extra: string]: unknown };
+    const account = evidence.userAccount as EvidenceOf<'userEvidence'>['userAccount'] & { [extra: string]: unknown };
     if (typeof account === 'object' && account !== null) {
       facts.add('Name', account.displayName);
       facts.add('Principal name', account.userPrincipalName);
       facts.add('Account', accountName(account));
-      facts.add('Department', account['department']);
-      facts.add('Job title', account['jobTitle']);
+      facts.add('Department', account.department);
+      facts.add('Job title', account.jobTitle);
       facts.add('SID', account.userSid);
       facts.add('Object id', account.azureAdUserId);
       facts.add('Directory id', account.activeDirectoryObjectGuid);
@@ -72,21 +72,21 @@ const readers: Record<AssetKind, Reader> = {
     facts.add('Tags', evidence.tags);
   },
   cloudApplication(facts, evidence) {
-    facts.add('Name', evidence['displayName'] ?? evidence['servicePrincipalName']);
-    facts.add('Instance', evidence['instanceName']);
-    facts.add('Publisher', evidence['publisher']);
-    facts.add('Application id', evidence['appId']);
-    facts.add('Object id', evidence['objectId'] ?? evidence['servicePrincipalObjectId']);
-    facts.add('Type', evidence['servicePrincipalType']);
+    facts.add('Name', evidence.displayName ?? evidence.servicePrincipalName);
+    facts.add('Instance', evidence.instanceName);
+    facts.add('Publisher', evidence.publisher);
+    facts.add('Application id', evidence.appId);
+    facts.add('Object id', evidence.objectId ?? evidence.servicePrincipalObjectId);
+    facts.add('Type', evidence.servicePrincipalType);
     facts.add('Tags', evidence.tags);
   },
   cloudResource(facts, evidence) {
-    facts.add('Name', evidence['resourceName'] ?? evidence['name']);
-    facts.add('Type', evidence['resourceType']);
-    facts.add('Resource id', evidence['resourceId'] ?? evidence['amazonResourceId'] ?? evidence['fullResourceName']);
-    facts.add('Account', evidence['amazonAccountId'] ?? evidence['projectId']);
-    facts.add('Location', evidence['location']);
-    facts.add('URL', evidence['url']);
+    facts.add('Name', evidence.resourceName ?? evidence.name);
+    facts.add('Type', evidence.resourceType);
+    facts.add('Resource id', evidence.resourceId ?? evidence.amazonResourceId ?? evidence.fullResourceName);
+    facts.add('Account', evidence.amazonAccountId ?? evidence.projectId);
+    facts.add('Location', evidence.location);
+    facts.add('URL', evidence.url);
     facts.add('Tags', evidence.tags);
   },
 };

@@ -15,8 +15,7 @@ export type Keyset = { name: string; dir: 'asc' | 'desc'; key: SortKey; id: RawB
 
 /** The cursor that continues after a row. Opaque to clients: base64url of order, id and sort value. */
 export function cursorAfter(keyset: Keyset, row: { k: unknown; id: number }): string {
-  const value = keyset.key.type === 'text' ? String(row.k).slice(0, 80) : String(row.k);
-  return Buffer.from(`${keyset.name}:${keyset.dir}:${row.id}:${value}`).toString('base64url');
+  return Buffer.from(`${keyset.name}:${keyset.dir}:${row.id}:${String(row.k)}`).toString('base64url');
 }
 
 /**
@@ -41,7 +40,7 @@ export function orderBy(keyset: Keyset): RawBuilder<unknown> {
 const shapes = {
   timestamptz: /^\d{4,6}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/,
   integer: /^-?\d{1,9}$/,
-  text: /^[^\0]{0,160}$/su,
+  text: /^[^\0]{0,80}$/su,
 };
 
 function readCursor({ name, dir, key }: Keyset, cursor: string): Place {

@@ -1,0 +1,14 @@
+import { makeEvidence } from '@throughline/model';
+import { expect, it } from 'vitest';
+import { traitsOf } from './alert-traits.ts';
+
+it('reads policy, operating systems and device groups, each once and bounded', () => {
+  const device = makeEvidence('deviceEvidence', { osPlatform: 'Linux', rbacGroupName: 'Servers' });
+  const traits = traitsOf({
+    alertPolicyId: '🦊'.repeat(300),
+    evidence: [device, device, makeEvidence('ioTDeviceEvidence', { operatingSystem: 'RTOS\0' })],
+  });
+  expect(traits).toEqual([`policy:${'🦊'.repeat(200)}`, 'os:Linux', 'group:Servers', 'os:RTOS']);
+  const many = Array.from({ length: 500 }, (_, i) => makeEvidence('deviceEvidence', { osPlatform: `os ${i}` }));
+  expect(traitsOf({ alertPolicyId: null, evidence: many })).toHaveLength(64);
+});
