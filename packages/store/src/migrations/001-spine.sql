@@ -79,7 +79,7 @@ create table incident (
   reason            text not null,
   description       text not null default '',
   -- correlate's IncidentFacts: what name, severity and priority are computed from.
-  facts             jsonb not null,
+  facts             json not null,
   tactic_mask       integer not null default 0,
   service_sources   text[] not null default '{}',
   detection_sources text[] not null default '{}',
@@ -106,6 +106,9 @@ create table incident (
   standing_version  bigint not null default 0,
   primary key (tenant_id, id)
 );
+
+-- Rows of up to a page stay as they are: compressing one or two kilobytes costs more than it saves.
+alter table incident set (toast_tuple_target = 8160);
 
 -- Incidents about which a person decided something that correlation has yet to read.
 create table standing_change (
@@ -180,7 +183,6 @@ create table alert (
   decision           json not null, -- model Decision: why it is where it is
   unique (tenant_id, id)
 );
--- Rows of up to a page stay as they are: compressing documents of one or two kilobytes costs more than it saves.
 alter table alert set (toast_tuple_target = 8160);
 create index alert_of_incident on alert (tenant_id, incident_id, first_activity, seq);
 create index alert_newest on alert (tenant_id, last_activity desc, seq desc);

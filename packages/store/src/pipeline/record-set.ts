@@ -7,9 +7,3 @@ import { storableJson } from '../intake/storable-text.ts';
 export function recordSet(rows: readonly object[]): string {
   return storableJson(JSON.stringify(rows));
 }
-
-/** A row with columns that are JSON text already; they are taken as they stand. */
-export function recordWith(row: object, json: Readonly<Record<string, string>>): string {
-  const rest = Object.entries(json).map(([name, text]) => `,${JSON.stringify(name)}:${text}`);
-  return `${storableJson(JSON.stringify(row)).slice(0, -1)}${rest.join('')}}`;
-}

@@ -1,8 +1,10 @@
 import { type Alert, type Decision, severities, tacticMask } from '@throughline/model';
 import { sql } from 'kysely';
 import type { PendingAlert } from '../intake/batch-codec.ts';
+import { storableJson } from '../intake/storable-text.ts';
 import { traitsOf } from '../query/alert-traits.ts';
-import { recordWith } from './record-set.ts';
+import { jsonArray } from './json-array.ts';
+import { recordSet } from './record-set.ts';
 import type { WriterTransaction } from './writer.ts';
 
 /** A new alert with its place; `observation` is what the correlator was told. */
@@ -80,7 +82,7 @@ const columnTypes = sql.raw(`
   id text, title text, severity smallint, status text, classification text, determination text, category text,
   tactic_mask int, service_source text, detection_source text, product_name text, detector_id text, threat text,
   investigation_state text, assigned_to text, first_activity timestamptz, last_activity timestamptz,
-  created_at timestamptz, resolved_at timestamptz, traits text[], doc json, hash text`);
+  created_at timestamptz, resolved_at timestamptz, traits text[], hash text`);
 
 /** Inserts alerts in the order given, which is the order of correlation. Returns their sequence numbers by alert id. */
 export async function insertAlerts(
@@ -89,31 +91,31 @@ export async function insertAlerts(
   alerts: readonly AlertWrite[],
 ): Promise<Map<string, number>> {
   if (alerts.length === 0) return new Map();
-  const rows = alerts.map(({ pending, hash, batchId, receivedAt, observation, decision }, ord) =>
-    recordWith(
-      {
-        ord,
-        ...columnsOf(pending.alert),
-        provider_alert_id: pending.alert.providerAlertId,
-        incident: decision.incidentId,
-        batch_id: batchId,
-        source: pending.source,
-        received_at: receivedAt,
-        hash,
-        observation,
-        decision,
-      },
-      { doc: pending.text },
-    ),
-  );
+  const rows = alerts.map(({ pending, hash, batchId, receivedAt, decision }, ord) => ({
+    ord,
+    ...columnsOf(pending.alert),
+    provider_alert_id: pending.alert.providerAlertId,
+    incident: decision.incidentId,
+    batch_id: batchId,
+    source: pending.source,
+    received_at: receivedAt,
+    hash,
+  }));
+  const docs = jsonArray(alerts.map(({ pending }) => pending.text));
+  const observations = jsonArray(alerts.map(({ observation }) => storableJson(JSON.stringify(observation))));
+  const decisions = jsonArray(alerts.map(({ decision }) => storableJson(JSON.stringify(decision))));
   const result = await sql<{ seq: number; id: string }>`
     insert into alert (tenant_id, incident_id, origin_incident_id, provider_alert_id, batch_id, source, received_at,
       updated_at, content_hash, doc, observation, decision, ${columnList})
     select ${tenantId}, incident, incident, provider_alert_id, batch_id, source, received_at, received_at,
       decode(hash, 'hex'), doc, observation, decision, ${columnList}
-    from json_to_recordset(${`[${rows.join(',')}]`}::json) as t (
-      ord int, incident int, provider_alert_id text, batch_id bigint, source text, received_at timestamptz,
-      observation json, decision json, ${columnTypes})
+    from rows from (
+      json_to_recordset(${recordSet(rows)}::json) as (
+        ord int, incident int, provider_alert_id text, batch_id bigint, source text, received_at timestamptz,
+        ${columnTypes}),
+      unnest(${docs}::json[], ${observations}::json[], ${decisions}::json[])
+    ) as t (ord, incident, provider_alert_id, batch_id, source, received_at, ${columnList}, hash, doc, observation,
+      decision)
     order by ord
     returning seq, id`.execute(trx);
   return new Map(result.rows.map(({ seq, id }) => [id, seq]));
@@ -130,9 +132,8 @@ export async function updateAlerts(
   updates: readonly AlertUpdate[],
 ): Promise<UpdatedAlert[]> {
   if (updates.length === 0) return [];
-  const rows = updates.map(({ pending, hash }) =>
-    recordWith({ ...columnsOf(pending.alert), hash }, { doc: pending.text }),
-  );
+  const rows = updates.map(({ pending, hash }) => ({ ...columnsOf(pending.alert), hash }));
+  const docs = jsonArray(updates.map(({ pending }) => pending.text));
   const free = columnNames.filter(
     (name) => !['id', 'status', 'classification', 'determination', 'assigned_to', 'resolved_at'].includes(name),
   );
@@ -143,7 +144,9 @@ export async function updateAlerts(
   ];
   const result = await sql<UpdatedAlert>`
     with t as (
-      select * from json_to_recordset(${`[${rows.join(',')}]`}::json) as t (${columnTypes})
+      select * from rows from (
+        json_to_recordset(${recordSet(rows)}::json) as (${columnTypes}), unnest(${docs}::json[])
+      ) as t (${columnList}, hash, doc)
     ),
     old as (
       select a.seq, a.id, a.person_decided, a.status, a.classification, a.determination, a.assigned_to, a.resolved_at

@@ -1,6 +1,8 @@
 import { type PriorityFactor, type Severity, severities } from '@throughline/model';
 import { sql } from 'kysely';
+import { storableJson } from '../intake/storable-text.ts';
 import { noScope, type ScopeChange } from './incident-scope.ts';
+import { jsonArray } from './json-array.ts';
 import { recordSet } from './record-set.ts';
 import type { WriterTransaction } from './writer.ts';
 
@@ -58,8 +60,9 @@ export async function upsertIncidents(
     const { devices, users, mailboxes, apps, cloud_resources } = added.get(incident.id) ?? noScope;
     added.delete(incident.id);
     const counts = { devices, users, mailboxes, apps, cloud_resources };
-    return { ...incident, ...counts, severity: severities.indexOf(incident.severity) };
+    return { ...incident, ...counts, facts: undefined, severity: severities.indexOf(incident.severity) };
   });
+  const facts = jsonArray(incidents.map((incident) => storableJson(JSON.stringify(incident.facts))));
   await sql`
     insert into incident as i (tenant_id, id, kind, display_name, severity, priority_score, factors, reason, facts,
       tactic_mask, service_sources, detection_sources, categories, products, threats, first_activity, last_activity,
@@ -67,11 +70,14 @@ export async function upsertIncidents(
     select ${tenantId}, id, kind, "displayName", severity, "priorityScore", factors, reason, facts,
       "tacticMask", "serviceSources", "detectionSources", categories, products, threats, "firstActivity", "lastActivity",
       continues, "addedAlerts", "addedActive", devices, users, mailboxes, apps, cloud_resources, ${now}::timestamptz, ${now}::timestamptz
-    from json_to_recordset(${recordSet(rows)}::json) as t (
+    from rows from (json_to_recordset(${recordSet(rows)}::json) as (
       id int, kind text, "displayName" text, severity smallint, "priorityScore" smallint, factors jsonb, reason text,
-      facts jsonb, "tacticMask" int, "serviceSources" text[], "detectionSources" text[], categories text[],
+      "tacticMask" int, "serviceSources" text[], "detectionSources" text[], categories text[],
       products text[], threats text[], "firstActivity" timestamptz, "lastActivity" timestamptz, continues int,
-      "addedAlerts" int, "addedActive" int, devices int, users int, mailboxes int, apps int, cloud_resources int)
+      "addedAlerts" int, "addedActive" int, devices int, users int, mailboxes int, apps int, cloud_resources int), unnest(${facts}::json[])
+    ) as t (id, kind, "displayName", severity, "priorityScore", factors, reason, "tacticMask", "serviceSources",
+      "detectionSources", categories, products, threats, "firstActivity", "lastActivity", continues, "addedAlerts",
+      "addedActive", devices, users, mailboxes, apps, cloud_resources, facts)
     order by id
     on conflict (tenant_id, id) do update set
       kind = excluded.kind,
