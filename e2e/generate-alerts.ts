@@ -50,8 +50,14 @@ export function* generateModelAlerts(count: number, options: GenerateOptions = {
     const id = `${prefix}-${n}`;
     if (due) {
       const [title, severity, tactic] = attack[due.step % attack.length] as (typeof attack)[number];
-      const victim = due.victims[Math.floor((due.step * due.victims.length) / 12) % due.victims.length] ?? 0;
-      const extra = [fileOf(due.id), ipOf(`203.0.113.${due.id % 250}`)];
+      // Two footholds that nothing connects, until the third device shows the tools of both.
+      const foothold = Math.min(2, Math.floor(due.step / 4));
+      const victim = due.victims[foothold] ?? 0;
+      const tools = foothold < 2 ? [foothold] : [0, 1];
+      const extra = tools.flatMap((tool) => [
+        fileOf(2 * due.id + tool),
+        ipOf(`203.0.113.${(2 * due.id + tool) % 250}`),
+      ]);
       yield alertOf({
         id,
         at,

@@ -23,7 +23,7 @@ export * from './pipeline/standing-changes.ts';
 export * from './pipeline/storable-alert.ts';
 export * from './pipeline/stored-alerts.ts';
 export * from './pipeline/take-batches.ts';
-export * from './pipeline/waiting.ts';
+export * from './pipeline/tenants.ts';
 export * from './pipeline/write-alerts.ts';
 export * from './pipeline/write-entities.ts';
 export * from './pipeline/write-incidents.ts';

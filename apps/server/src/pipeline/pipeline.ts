@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type CorrelationConfig, defaultConfig } from '@throughline/correlate';
-import { type Db, handoverOf, hasWaitingBatches, listTenants } from '@throughline/store';
+import { countWaitingBatches, type Db, handoverOf, listTenants } from '@throughline/store';
 import { WakeUp } from './wake-up.ts';
 import { type PipelineLog, runWorker } from './worker.ts';
 
@@ -41,7 +41,7 @@ export async function startPipeline({ db, log, clock, config = defaultConfig }: 
     notify,
     async idle() {
       notify();
-      while (await hasWaitingBatches(db)) await sleep(idlePollMs);
+      while ((await countWaitingBatches(db, 1)) > 0) await sleep(idlePollMs);
     },
     async stop() {
       for (const wakeUp of wakeUps) wakeUp.stop();
