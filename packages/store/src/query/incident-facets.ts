@@ -1,49 +1,42 @@
-import { type IncidentFacets, type IncidentFilter, severities, tactics } from '@throughline/model';
+import { type IncidentFacets, type IncidentFilter, severities, tacticsOfMask } from '@throughline/model';
 import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../database.ts';
-import { type AssetHits, allOf, incidentConditions, ofKind, type Viewer } from './incident-conditions.ts';
+import { allOf, type Condition, incidentConditions, ofKind, type Viewer } from './incident-conditions.ts';
 import { searchAssets } from './search-assets.ts';
 import type { TraitPrefix } from './trait-word.ts';
 
 /** Most values a menu shows of one facet, the most frequent first. */
 const mostValues = 100;
 
-type Facet = { value: RawBuilder<unknown>; from?: RawBuilder<unknown> };
+const column = (name: string) => sql`select ${sql.ref(`i.${name}`)} as value`;
+const words = (list: RawBuilder<unknown>) => sql`select w as value from unnest(${list}) w`;
 
-const column = (name: string): Facet => ({ value: sql.ref(`i.${name}`) });
-const words = (name: string): Facet => ({ value: sql`w`, from: sql`, unnest(${sql.ref(`i.${name}`)}) w` });
-const trait = (prefix: TraitPrefix): Facet => ({
-  value: sql`t.value`,
-  from: sql`, lateral (
-    select distinct substring(word from ${prefix.length + 2}::int) as value
-    from alert a, unnest(a.traits) word
-    where a.tenant_id = i.tenant_id and a.incident_id = i.id and word like ${`${prefix}:%`}) t`,
-});
-
-/** Each facet by the name of the filter it fills. */
-const facets = {
+/** Facets of the incident itself: a query of the values that one `incident i` has. */
+const ownFacets = {
   status: column('status'),
-  severity: { value: sql`(${sql.lit(`{${severities.join(',')}}`)}::text[])[i.severity + 1]` },
-  assignee: { value: sql`coalesce(i.assigned_to, 'unassigned')` },
-  serviceSource: words('service_sources'),
-  detectionSource: words('detection_sources'),
-  category: words('categories'),
-  product: words('products'),
-  threat: words('threats'),
-  tag: { value: sql`w`, from: sql`, unnest(i.custom_tags || i.system_tags) w` },
-  tactic: {
-    value: sql`t.name`,
-    from: sql` join unnest(${sql.lit(`{${tactics.join(',')}}`)}::text[]) with ordinality t (name, place)
-      on (i.tactic_mask >> (t.place - 1)::int) & 1 = 1`,
-  },
+  severity: sql`select (${sql.lit(`{${severities.join(',')}}`)}::text[])[i.severity + 1] as value`,
+  assignee: sql`select coalesce(i.assigned_to, 'unassigned') as value`,
+  serviceSource: words(sql.ref('i.service_sources')),
+  detectionSource: words(sql.ref('i.detection_sources')),
+  category: words(sql.ref('i.categories')),
+  product: words(sql.ref('i.products')),
+  threat: words(sql.ref('i.threats')),
+  tag: words(sql`i.custom_tags || i.system_tags`),
+  // Counted by mask; the masks are taken apart when they are few.
+  tactic: sql`select i.tactic_mask::text as value`,
   classification: column('classification'),
   determination: column('determination'),
-  osPlatform: trait('os'),
-  deviceGroup: trait('group'),
-} satisfies Partial<Record<keyof IncidentFilter, Facet>>;
+} satisfies Partial<Record<keyof IncidentFilter, RawBuilder<unknown>>>;
 
-export type FacetName = keyof typeof facets;
-export const facetNames = Object.keys(facets) as FacetName[];
+/** Facets of its alerts' documents. */
+const traitFacets = { osPlatform: 'os', deviceGroup: 'group' } satisfies Partial<
+  Record<keyof IncidentFilter, TraitPrefix>
+>;
+
+type OwnFacet = keyof typeof ownFacets;
+type TraitFacet = keyof typeof traitFacets;
+export type FacetName = OwnFacet | TraitFacet;
+export const facetNames = [...Object.keys(ownFacets), ...Object.keys(traitFacets)] as FacetName[];
 
 /**
  * The values that the filter menus offer, each with how many incidents it would show: counted under the whole filter
@@ -58,32 +51,54 @@ export async function incidentFacets(
   viewer: Viewer,
   names: readonly FacetName[] = facetNames,
 ): Promise<IncidentFacets> {
-  const result: IncidentFacets = Object.fromEntries(names.map((name) => [name, []]));
-  if (names.length === 0) return result;
   const hits = await searchAssets(db, tenantId, filter.q);
-  const matching = (rest: IncidentFilter) => matchingIncidents(tenantId, rest, viewer, hits);
-  const parts = names.map((name) => {
-    const { value, from = sql`` }: Facet = facets[name];
-    const source =
-      filter[name] === undefined ? sql`matching i` : sql`(${matching({ ...filter, [name]: undefined })}) i`;
-    return sql`(select ${name}::text as facet, ${value} as value, count(*) as count
-      from ${source}${from} group by 2 order by 3 desc, 2 limit ${mostValues})`;
-  });
+  const matching = (without?: FacetName): Condition => {
+    const rest = without === undefined ? filter : { ...filter, [without]: undefined };
+    return allOf([...incidentConditions(tenantId, rest, viewer, hits), ofKind(filter.kind)]);
+  };
+  const own = names.filter((name) => name in ownFacets) as OwnFacet[];
+  // One scan counts all facets that the filter does not restrict; each of the others needs its own.
+  const free = own.filter((name) => filter[name] === undefined);
+  const parts = [
+    ...(free.length > 0 ? [countOwn(free, matching())] : []),
+    ...own.filter((name) => !free.includes(name)).map((name) => countOwn([name], matching(name))),
+    ...names.filter(isTraitFacet).map((name) => countTrait(tenantId, name, matching(name))),
+  ];
+  const result: Record<string, Map<string, number>> = Object.fromEntries(names.map((name) => [name, new Map()]));
+  if (parts.length === 0) return {};
   const { rows } = await sql<{ facet: string; value: string; count: number }>`
-    with matching as (${matching(filter)})
     ${sql.join(parts, sql` union all `)}`.execute(db);
-  for (const { facet, value, count } of rows) result[facet]?.push({ value, count });
-  return result;
+  for (const { facet, value, count } of rows) {
+    const counts = result[facet];
+    for (const each of facet === 'tactic' ? tacticsOfMask(Number(value)) : [value]) {
+      counts?.set(each, (counts.get(each) ?? 0) + count);
+    }
+  }
+  return Object.fromEntries(Object.entries(result).map(([facet, counts]) => [facet, mostFrequent(counts)]));
 }
 
-function matchingIncidents(
-  tenantId: string,
-  filter: IncidentFilter,
-  viewer: Viewer,
-  hits: AssetHits,
-): RawBuilder<unknown> {
-  const conditions = [...incidentConditions(tenantId, filter, viewer, hits), ofKind(filter.kind)];
-  return sql`select i.tenant_id, i.id, i.status, i.severity, i.assigned_to, i.service_sources, i.detection_sources,
-    i.categories, i.products, i.threats, i.custom_tags, i.system_tags, i.tactic_mask, i.classification, i.determination
-    from incident i where ${allOf(conditions)}`;
+function isTraitFacet(name: FacetName): name is TraitFacet {
+  return name in traitFacets;
+}
+
+function countOwn(names: readonly OwnFacet[], condition: Condition): RawBuilder<unknown> {
+  const values = names.map((name) => sql`select ${name}::text as facet, v.value from (${ownFacets[name]}) v`);
+  return sql`(select f.facet, f.value, count(*) as count
+    from incident i cross join lateral (${sql.join(values, sql` union all `)}) f where ${condition} group by 1, 2)`;
+}
+
+function countTrait(tenantId: string, name: TraitFacet, condition: Condition): RawBuilder<unknown> {
+  const prefix = traitFacets[name];
+  return sql`(select ${name}::text, substring(word from ${prefix.length + 2}::int), count(distinct a.incident_id)
+    from alert a cross join unnest(a.traits) word
+    where a.tenant_id = ${tenantId} and a.traits <> '{}' and word like ${`${prefix}:%`}
+      and a.incident_id in (select i.id from incident i where ${condition})
+    group by 2)`;
+}
+
+function mostFrequent(counts: ReadonlyMap<string, number>): { value: string; count: number }[] {
+  return [...counts]
+    .map(([value, count]) => ({ value, count }))
+    .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1))
+    .slice(0, mostValues);
 }
