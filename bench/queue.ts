@@ -28,7 +28,7 @@ const questions: Record<string, Record<string, unknown>> = {
   'one service source, open of one week': { ...open, from: week, serviceSource: 'wazuh' },
   'one threat': { threat: 'threat 77' },
   'one asset': { entity: 'host-21.example.com' },
-  'search by id': { q: '#421' },
+  'search by id': { q: '#421', kind: 'all' },
   'search by name, rare': { q: 'ransomware on HOST-17' },
   'search by name, common': { q: 'phishing' },
   'search by asset': { q: 'host-42.exa' },
