@@ -125,7 +125,7 @@ function typeBlock(schema: JsonSchema | undefined): Html {
 
 function whoMay(access: string): string {
   if (access === 'public') return 'Open to everybody.';
-  return access === 'signedIn' ? 'For whoever is signed in.' : `Needs ${access}.`;
+  return access === 'person' ? 'For whoever is signed in, not for tokens.' : `Needs ${access}.`;
 }
 
 // The only marks our own texts use are back-ticks.

@@ -28,7 +28,7 @@ export const meRoutes: Route[] = [
   route({
     method: 'get',
     path: '/api/me',
-    access: 'signedIn',
+    access: 'person',
     chapter: 'Sign-in',
     summary: 'Who is signed in, and what they may do',
     answer: meSchema,
@@ -37,7 +37,7 @@ export const meRoutes: Route[] = [
   route({
     method: 'post',
     path: '/api/me/password',
-    access: 'signedIn',
+    access: 'person',
     chapter: 'Sign-in',
     summary: 'Set or change the own password',
     description: 'Wants the current password once there is one. Ends all other sessions.',
@@ -51,8 +51,8 @@ export const meRoutes: Route[] = [
   }),
 ];
 
-// A token may not do these: whoever holds one could otherwise take the account over.
+// A person always has one: the guard let nobody else in.
 function sessionOf(session: SessionOfRequest | undefined): SessionOfRequest {
-  if (session === undefined) throw new ApiError(403, 'sessionOnly', 'This is for people in a browser, not for tokens.');
+  if (session === undefined) throw new ApiError(401, 'signInRequired', 'Sign in first.');
   return session;
 }

@@ -90,7 +90,7 @@ function refusals({ access, method, params, query, body, rawBody, refusals: more
   const statuses = new Set<number>(more);
   if (params ?? query ?? body) statuses.add(400);
   if (access !== 'public') statuses.add(401);
-  if ((access !== 'public' && access !== 'signedIn') || method !== 'get') statuses.add(403);
+  if (access !== 'public' || method !== 'get') statuses.add(403);
   if (params !== undefined) statuses.add(404);
   if (body !== undefined) statuses.add(415);
   if (body ?? rawBody) statuses.add(413);

@@ -49,7 +49,7 @@ export const sessionRoutes: Route[] = [
   route({
     method: 'delete',
     path: '/api/session',
-    access: 'signedIn',
+    access: 'person',
     chapter: 'Sign-in',
     summary: 'Sign out',
     handle: async ({ db, c, settings }) => {

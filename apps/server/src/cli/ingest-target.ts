@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { readBatches } from '@throughline/intake';
 import { defaultTenant, errorBody, intakeReceipt } from '@throughline/model';
-import { hasWaitingBatches } from '@throughline/store';
+import { countWaitingBatches } from '@throughline/store';
 import { readMappings } from '../intake/mappings.ts';
 import { type Body, intakeLimits, takeBody } from '../intake/take-body.ts';
 import { asStep, createProgress } from '../launch/progress.ts';
@@ -51,7 +51,7 @@ export async function intoDatabase(): Promise<IngestTarget> {
   return {
     take: (body, onRecords) => takeBody(intake, body, defaultTenant, onRecords),
     async settle() {
-      if (serverUrl !== undefined || !(await hasWaitingBatches(db))) return;
+      if (serverUrl !== undefined || (await countWaitingBatches(db, 1)) === 0) return;
       const log = { info: () => {}, warn: console.error, error: console.error };
       await asStep(createProgress(process.stderr), 'Correlated', async () => {
         const pipeline = await startPipeline({ db, log, clock });

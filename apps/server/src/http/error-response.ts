@@ -28,6 +28,8 @@ export function errorResponse(c: Context<HttpEnv>, thrown: unknown, log: Logger)
   const requestId = c.get('requestId');
   if (error.status >= 500 && !(thrown instanceof ApiError)) log.error({ requestId, err: thrown }, 'request failed');
   if (error.retryAfterSeconds !== undefined) c.header('retry-after', String(Math.ceil(error.retryAfterSeconds)));
+  // The rest of such a body is not read: the connection cannot be used again.
+  if (error.status === 413) c.header('connection', 'close');
   return c.json(errorBodyOf(error, requestId), error.status);
 }
 

@@ -8,8 +8,8 @@ import type { HttpEnv } from './http-env.ts';
 import { isSameOrigin } from './same-origin.ts';
 import { isHttps, readSessionCookie } from './session-cookie.ts';
 
-/** Who may call a route: who holds the permission, anybody signed in, or everybody. */
-export type RouteAccess = Permission | 'signedIn' | 'public';
+/** Who may call a route: who holds the permission, any person in a browser (a token is none), or everybody. */
+export type RouteAccess = Permission | 'person' | 'public';
 
 /** What the guard needs to know. */
 export type GuardOptions = { db: Db; publicUrl: URL | undefined; clock: () => Date };
@@ -26,7 +26,7 @@ export function guard(access: RouteAccess, options: GuardOptions): MiddlewareHan
     if (access !== 'public') {
       if (principal === undefined)
         throw new ApiError(401, 'signInRequired', 'Sign in first, or send a valid API token.');
-      if (access !== 'signedIn' && !can(principal, access)) throw forbidden(principal, access);
+      if (!mayCall(principal, access)) throw forbidden(principal, access);
     }
     await next();
   };
@@ -36,7 +36,12 @@ export function guard(access: RouteAccess, options: GuardOptions): MiddlewareHan
 export async function isAllowed(c: Context<HttpEnv>, access: RouteAccess, options: GuardOptions): Promise<boolean> {
   const principal = await authenticate(c, options).catch(() => undefined);
   if (access === 'public') return true;
-  return principal !== undefined && (access === 'signedIn' || can(principal, access));
+  return principal !== undefined && mayCall(principal, access);
+}
+
+// A token never passes as its owner: whoever found one could otherwise take the account over.
+function mayCall(principal: Principal, access: Exclude<RouteAccess, 'public'>): boolean {
+  return access === 'person' ? principal.kind === 'session' : can(principal, access);
 }
 
 async function authenticate(
@@ -84,7 +89,9 @@ function refuseForgery(
   }
 }
 
-function forbidden(principal: Principal, permission: Permission): ApiError {
+function forbidden(principal: Principal, permission: Exclude<RouteAccess, 'public'>): ApiError {
+  if (permission === 'person')
+    return new ApiError(403, 'personOnly', 'This is for people in a browser, not for tokens.');
   const lack =
     principal.kind === 'token'
       ? `This token may not do that: its scopes and its owner’s role do not both allow ${permission}.`

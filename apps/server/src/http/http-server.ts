@@ -2,7 +2,9 @@ import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
+import type { OpenAPIHono } from '@hono/zod-openapi';
 import { listenError } from '../launch/free-port.ts';
+import type { HttpEnv } from './http-env.ts';
 
 /** A server that listens. */
 export type HttpServer = {
@@ -12,7 +14,7 @@ export type HttpServer = {
   stop(graceMs?: number): Promise<void>;
 };
 
-type Fetch = Parameters<typeof createAdaptorServer>[0]['fetch'];
+type Fetch = OpenAPIHono<HttpEnv>['fetch'];
 
 const HEADERS_MS = 20_000;
 // The slowest upload that is borne with; a body that trickles longer is cut off.
@@ -26,7 +28,7 @@ const GRACE_MS = 1500;
  */
 export async function listenHttp(fetch: Fetch, { host, port }: { host: string; port: number }): Promise<HttpServer> {
   const server = createAdaptorServer({
-    fetch,
+    fetch: fetch as Parameters<typeof createAdaptorServer>[0]['fetch'],
     serverOptions: { headersTimeout: HEADERS_MS, requestTimeout: REQUEST_MS, maxHeaderSize: 16_384 },
   }) as Server;
   server.listen({ host, port });

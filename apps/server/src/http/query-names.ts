@@ -2,7 +2,7 @@ import type { MiddlewareHandler } from 'hono';
 import { ApiError } from './api-error.ts';
 
 const hostile = new Set(['__proto__', 'constructor', 'prototype']);
-const LONGEST_QUERY = 16_384;
+const LONGEST_QUERY = 8192;
 
 /**
  * Refuses query strings that are too long or name what every object inherits. Schemas refuse unknown names too, but

@@ -74,6 +74,7 @@ export async function changeAccount(
     const row = await trx
       .updateTable('account')
       .set({
+        tenant_id: tenantId, // A change of nothing is still a valid statement.
         ...(displayName === undefined ? {} : { display_name: displayName }),
         ...(role === undefined ? {} : { role }),
         ...(disabled === undefined ? {} : { disabled }),

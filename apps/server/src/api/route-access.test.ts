@@ -1,0 +1,120 @@
+import { type Role, roles, type TokenScope, tokenScopes } from '@throughline/model';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Browser, startTestServer, type TestServer } from '../testing/test-server.ts';
+import type { Route } from './route.ts';
+import { apiRoutes } from './routes.ts';
+
+// Who gets past the guard: r(eader), o(perator), a(dministrator) in a session; i(ntake), R(ead), W(rite) = scope of an
+// administrator's token; * = everybody. A new route fails until it is written down here.
+const matrix: Record<string, string> = {
+  'get /api/incidents': 'roa R',
+  'get /api/incidents/summary': 'roa R',
+  'get /api/incidents/facets': 'roa R',
+  'get /api/incidents/timeline': 'roa R',
+  'get /api/incidents/export': 'roa R',
+  'post /api/incidents/bulk': 'oa W',
+  'get /api/incidents/{id}': 'roa R',
+  'patch /api/incidents/{id}': 'oa W',
+  'get /api/incidents/{id}/alerts': 'roa R',
+  'get /api/incidents/{id}/assets': 'roa R',
+  'get /api/incidents/{id}/evidence': 'roa R',
+  'get /api/incidents/{id}/activity': 'roa R',
+  'post /api/incidents/{id}/comments': 'oa W',
+  'patch /api/comments/{id}': 'oa W',
+  'get /api/comments/{id}/versions': 'roa R',
+  'get /api/tags': 'roa R',
+  'get /api/assignees': 'roa R',
+  'get /api/alerts': 'roa R',
+  'get /api/alerts/{id}': 'roa R',
+  'patch /api/alerts/{id}': 'oa W',
+  'get /api/events': 'roa R',
+  'post /api/intake/{source}': 'oa i',
+  'get /api/ledger': 'roa R',
+  'get /api/dead-letters': 'roa R',
+  'get /api/dead-letters/{id}/raw': 'roa R',
+  'post /api/dead-letters/{id}/replay': 'oa W',
+  'post /api/session': '*',
+  'post /api/session/link': '*',
+  'delete /api/session': 'roa',
+  'get /api/me': 'roa',
+  'post /api/me/password': 'roa',
+  'get /api/accounts': 'a',
+  'post /api/accounts': 'a',
+  'patch /api/accounts/{id}': 'a',
+  'post /api/accounts/{id}/link': 'a',
+  'get /api/tokens': 'roa',
+  'post /api/tokens': 'roa',
+  'delete /api/tokens/{id}': 'roa',
+  'get /api/health': '*',
+  'get /api/first-run': 'roa R',
+  'post /api/demo': 'a W',
+  'get /api/openapi.json': '*',
+  'get /api/docs': '*',
+  'get /api/docs.css': '*',
+};
+const letterOfRole = { reader: 'r', operator: 'o', administrator: 'a' };
+const letterOfScope = { intake: 'i', read: 'R', write: 'W' };
+const routes = apiRoutes(() => {
+  throw new Error('no document is made here');
+});
+const nameOf = ({ method, path }: Route) => `${method} ${path}`;
+// Ids that name nothing: what gets past the guard finds nothing and changes nothing.
+const addressOf = ({ path }: Route) => path.replace('{id}', '2147483647').replace('{source}', 'no-such-source');
+
+let server: TestServer;
+const browsers = new Map<Role, Browser>();
+const tokens = new Map<TokenScope, string>();
+
+beforeAll(async () => {
+  server = await startTestServer();
+  for (const role of roles) browsers.set(role, await server.signedIn(role));
+  for (const scope of tokenScopes) tokens.set(scope, await server.token('administrator', [scope]));
+});
+afterAll(() => server?.stop());
+
+test('the matrix names every route, and no other', () => {
+  expect(routes.map(nameOf).sort()).toEqual(Object.keys(matrix).sort());
+});
+
+const guarded = routes.filter((route) => matrix[nameOf(route)] !== '*');
+// The stream never ends by itself and signing out would end the sweep's session.
+const swept = guarded.filter(
+  (route) => !['get /api/events', 'delete /api/session', 'post /api/demo'].includes(nameOf(route)),
+);
+
+describe.each(swept.map((route) => [nameOf(route), route] as const))('%s', (name, route) => {
+  const allowed = matrix[name] ?? '';
+  // An empty body: what gets past the guard and asks for more is refused as 400.
+  const init = { method: route.method.toUpperCase(), ...(route.body === undefined ? {} : { body: {} }) };
+
+  test('refuses whoever is not signed in', async () => {
+    const answer = await server.call(addressOf(route), init);
+    expect([answer.status, answer.json.error.code]).toEqual([401, 'signInRequired']);
+  });
+
+  test.each(roles)('%s', async (role) => {
+    const answer = await browsers.get(role)?.call(addressOf(route), init);
+    expect(answer?.status === 403).toBe(!allowed.includes(letterOfRole[role]));
+    expect(answer?.status).not.toBe(401);
+    expect(answer?.status).toBeLessThan(500);
+  });
+
+  test.each(tokenScopes)('token with scope %s', async (scope) => {
+    const answer = await server.call(addressOf(route), { ...init, token: tokens.get(scope) ?? '' });
+    expect(answer.status === 403).toBe(!allowed.includes(letterOfScope[scope]));
+    expect(answer.status).toBeLessThan(500);
+  });
+});
+
+test('the demo and the stream refuse who may not', async () => {
+  expect((await browsers.get('operator')?.call('/api/demo', { method: 'POST' }))?.status).toBe(403);
+  expect((await server.call('/api/events')).status).toBe(401);
+  expect((await server.call('/api/events', { token: tokens.get('intake') ?? '' })).status).toBe(403);
+});
+
+test('an administrator’s token with write scope cannot make accounts or tokens', async () => {
+  const token = tokens.get('write') ?? '';
+  for (const path of ['/api/accounts', '/api/tokens']) {
+    expect((await server.call(path, { method: 'POST', body: {}, token })).status).toBe(403);
+  }
+});

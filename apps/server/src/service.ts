@@ -1,0 +1,65 @@
+import { connect, type Db, ensureFirstAccount, intakeChannel, listen, pingDatabase } from '@throughline/store';
+import type { Engines } from '@throughline/store/engine';
+import type { Logger } from 'pino';
+import { createApp } from './api/app.ts';
+import { startLiveFeed } from './api/live-feed.ts';
+import { healthReport } from './health-report.ts';
+import { listenHttp } from './http/http-server.ts';
+import { readMappings } from './intake/mappings.ts';
+import { intakeLimits } from './intake/take-body.ts';
+import type { StopHook } from './launch/shutdown.ts';
+import { type Pipeline, startPipeline } from './pipeline/pipeline.ts';
+import { portalFiles } from './portal/portal-files.ts';
+import type { Settings } from './settings.ts';
+
+/** What `startService` takes. The database must be migrated. */
+export type ServiceOptions = {
+  engines: Pick<Engines, 'databaseUrl' | 'clickhouse' | 'health'>;
+  settings: Settings;
+  version: string;
+  log: Logger;
+  clock: () => Date;
+  /** Folder of mapping files; need not exist. */
+  mappings: string;
+  /** Folder of the built portal. */
+  portal: string;
+  /** Gets what is to be stopped, in the order of starting. */
+  onStop: (hook: StopHook) => void;
+};
+
+/** A service that answers. */
+export type Service = { url: string; db: Db; pipeline: Pipeline };
+
+/** Starts API, portal, live feed and pipeline on a database. Health answers from the moment of listening. */
+export async function startService(options: ServiceOptions): Promise<Service> {
+  const { engines, settings, version, log, clock, onStop } = options;
+  const { databaseUrl, clickhouse } = engines;
+  const mappings = await readMappings(options.mappings);
+  const db = connect(databaseUrl, { max: 20, log });
+  onStop({ name: 'database connections', stop: () => db.destroy() });
+  await ensureFirstAccount(db);
+
+  let started = false;
+  const live = startLiveFeed({ db, databaseUrl, log });
+  const health = healthReport({
+    version,
+    engines,
+    clock,
+    started: () => started,
+    probes: {
+      postgres: () => pingDatabase(db),
+      clickhouse: () => fetch(new URL('/ping', clickhouse.url)).then((answer) => answer.arrayBuffer()),
+    },
+  });
+  const intake = { db, clock, limits: intakeLimits(settings.limits), mappings };
+  const services = { db, settings, log, clock, version, health, live, intake };
+  const http = await listenHttp(createApp(services, portalFiles(options.portal)).fetch, settings);
+  onStop({ name: 'HTTP server', stop: () => http.stop() });
+  onStop({ name: 'live events', stop: live.stop });
+
+  const pipeline = await startPipeline({ db, log, clock });
+  onStop({ name: 'pipeline', stop: pipeline.stop });
+  onStop({ name: 'intake notices', stop: listen(databaseUrl, intakeChannel, pipeline.notify) });
+  started = true;
+  return { url: http.url, db, pipeline };
+}
