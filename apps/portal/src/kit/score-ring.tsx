@@ -9,7 +9,7 @@ export interface ScoreRingProps {
 
 /** A priority score: the number in a ring that fills clockwise. From 70 the ring takes the text's own weight. */
 export function ScoreRing({ score, size = 'small', label = 'Priority score' }: ScoreRingProps) {
-  const px = size === 'small' ? 26 : 48;
+  const px = size === 'small' ? 28 : 48;
   const stroke = size === 'small' ? 2.5 : 4;
   const radius = (px - stroke) / 2;
   const length = 2 * Math.PI * radius;
@@ -37,6 +37,7 @@ export function ScoreRing({ score, size = 'small', label = 'Priority score' }: S
         className={clsx(
           'absolute',
           size === 'small' ? 'text-12' : 'text-16',
+          shown === 100 && 'tracking-tight',
           shown >= 70 ? 'font-semibold text-n12' : 'text-n10',
         )}
       >

@@ -1,54 +1,24 @@
 import { useQuery } from '@tanstack/react-query';
-import type { Classification, Determination, IncidentChange, IncidentDetail } from '@throughline/model';
+import type { Classification, Determination, IncidentDetail } from '@throughline/model';
 import { useState } from 'react';
 import { assigneesQuery, tagsQuery } from '../api/operate.ts';
 import { useMay, useMe } from '../api/session.ts';
 import { classificationWords, determinationChoices, determinationWords } from '../app/words.ts';
 import { Button, Checkbox, Combobox, Field, SelectField, TextAreaField } from '../kit/index.ts';
 import { useChangeIncidents } from './change.ts';
-
-type Draft = Pick<IncidentDetail, 'status' | 'assignedTo' | 'classification' | 'determination' | 'customTags'> & {
-  comment: string;
-  resolveAlerts: boolean;
-};
-
-const draftOf = (incident: IncidentDetail): Draft => ({
-  status: incident.status,
-  assignedTo: incident.assignedTo,
-  classification: incident.classification,
-  determination: incident.determination,
-  customTags: incident.customTags,
-  comment: '',
-  resolveAlerts: true,
-});
-
-/** What differs between the draft and the incident, or `undefined` when nothing does. */
-export function changeOf(incident: IncidentDetail, draft: Draft): IncidentChange | undefined {
-  const change: IncidentChange = {};
-  const { status } = draft;
-  if (status !== incident.status && (status === 'active' || status === 'inProgress' || status === 'resolved')) {
-    change.status = status;
-    if (status === 'resolved' && incident.alertsActive > 0) change.resolveAlerts = draft.resolveAlerts;
-  }
-  if (draft.assignedTo !== incident.assignedTo) change.assignedTo = draft.assignedTo;
-  if (draft.classification !== incident.classification) change.classification = draft.classification;
-  if (draft.determination !== incident.determination || change.classification !== undefined) {
-    change.determination = draft.determination;
-  }
-  if (JSON.stringify(draft.customTags) !== JSON.stringify(incident.customTags)) change.customTags = draft.customTags;
-  if (draft.comment.trim() !== '') change.comment = draft.comment.trim();
-  return Object.keys(change).length === 0 ? undefined : change;
-}
+import { changeOf, type Draft, draftOf } from './draft.ts';
 
 /** Status, assignee, classification, tags and a comment, saved together; says before saving what resolving will change. */
 export function ManageForm({ incident, onSaved }: { incident: IncidentDetail; onSaved?: () => void }) {
-  const [draft, setDraft] = useState(() => draftOf(incident));
+  // Only what was edited is kept, so that a change made elsewhere meanwhile shows through.
+  const [edits, setEdits] = useState<Partial<Draft>>({});
+  const draft = { ...draftOf(incident), ...edits };
   const [saving, setSaving] = useState(false);
   const may = useMay('incidents.manage');
   const save = useChangeIncidents();
   const { data: tags = [] } = useQuery(tagsQuery);
   const change = changeOf(incident, draft);
-  const put = (part: Partial<Draft>) => setDraft((now) => ({ ...now, ...part }));
+  const put = (part: Partial<Draft>) => setEdits((now) => ({ ...now, ...part }));
   const classify = (classification: Classification) =>
     put({ classification, determination: determinationChoices[classification][0] ?? 'unknown' });
   const determinations = determinationChoices[draft.classification];
@@ -60,7 +30,7 @@ export function ManageForm({ incident, onSaved }: { incident: IncidentDetail; on
     const saved = await save([incident], change, `Incident ${incident.id} saved`);
     setSaving(false);
     if (!saved) return;
-    put({ comment: '' });
+    setEdits({});
     onSaved?.();
   };
 
@@ -139,7 +109,7 @@ export function ManageForm({ incident, onSaved }: { incident: IncidentDetail; on
       )}
       <div className="flex justify-end gap-2">
         {change && (
-          <Button variant="quiet" onClick={() => setDraft(draftOf(incident))}>
+          <Button variant="quiet" onClick={() => setEdits({})}>
             Discard
           </Button>
         )}

@@ -6,6 +6,7 @@ import { useLiveEvents } from '../api/live.ts';
 
 const summaryEveryMs = 2_000;
 const mostPatches = 12;
+const quietMs = 800;
 
 /** What a batch of events means for a list that shows `loaded`: what is new, and which rows to redraw in place. */
 export function sortEvents(
@@ -71,6 +72,13 @@ export function useArrivals(rows: readonly IncidentRow[], reload: () => void) {
     setStale(false);
     reload();
   }, [reload]);
+  // With no row on screen nothing can move: what arrives is shown as soon as it stops pouring in.
+  const empty = rows.length === 0;
+  useEffect(() => {
+    if (!empty || fresh.size === 0) return;
+    const quiet = setTimeout(show, quietMs);
+    return () => clearTimeout(quiet);
+  }, [empty, fresh, show]);
   const here = [...fresh].filter((id) => !loaded.current.has(id)).length;
   return { fresh: here, stale, show };
 }

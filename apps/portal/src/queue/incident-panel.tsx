@@ -3,6 +3,7 @@ import type { IncidentDetail, IncidentRow } from '@throughline/model';
 import { ChevronDown, ChevronUp } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { evidenceQuery, incidentQuery } from '../api/incidents.ts';
+import { storyOf } from '../incident/story.ts';
 import {
   EntityBadge,
   ErrorState,
@@ -120,7 +121,8 @@ function Details({ detail, onFilterEntity }: { detail: IncidentDetail; onFilterE
   return (
     <>
       <Section title="What happened">
-        <p className="max-w-[72ch]">{detail.description === '' ? detail.reason : detail.description}</p>
+        <p className="max-w-[72ch]">{detail.description || storyOf(detail)}</p>
+        <p className="max-w-[72ch] pt-1 text-12 text-n10">Why now: {detail.reason}</p>
         <div className="flex flex-wrap items-center gap-x-5 gap-y-1 pt-2">
           <ScopeCounts
             devices={scope.devices}

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { IncidentFacets } from '@throughline/model';
 import { ChartNoAxesColumn, Rows2, Rows4 } from 'lucide-react';
-import { type ReactNode, useMemo } from 'react';
+import { useMemo } from 'react';
 import { facetsQuery } from '../api/incidents.ts';
 import { classificationWords, severityWords, statusWords, termWords } from '../app/words.ts';
 import {
@@ -59,11 +59,9 @@ export interface QueueFiltersProps {
   total: number | undefined;
   onChange: (change: Partial<QueueState>) => void;
   onClear: () => void;
-  /** Stands before the count: what is new. */
-  announcement: ReactNode;
 }
 
-export function QueueFilters({ state, columns, total, onChange, onClear, announcement }: QueueFiltersProps) {
+export function QueueFilters({ state, columns, total, onChange, onClear }: QueueFiltersProps) {
   const query = useMemo(() => filterQuery(state), [state]);
   const { data: facets } = useQuery(facetsQuery(query));
   const compact = state.rows === 'compact';
@@ -80,7 +78,6 @@ export function QueueFilters({ state, columns, total, onChange, onClear, announc
       onClear={changedFilters(state) > 0 ? onClear : undefined}
       end={
         <>
-          {announcement}
           {total !== undefined && (
             <span className="text-12 whitespace-nowrap text-n10" role="status">
               {total.toLocaleString('en')} {total === 1 ? 'incident' : 'incidents'}

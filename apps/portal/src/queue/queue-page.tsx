@@ -136,7 +136,7 @@ export function QueuePage() {
     <div className="flex h-full min-h-0">
       <main className="flex min-w-0 flex-1 flex-col">
         <div className="flex flex-col gap-2 px-4 pt-2 pb-2">
-          <div className="flex items-center gap-x-8">
+          <div className="@container flex items-center gap-x-8">
             <h1 className="sr-only">Incidents</h1>
             <SummaryLine summary={summary} state={state} onChange={change} />
             {state.strip && (
@@ -151,10 +151,10 @@ export function QueuePage() {
             total={total}
             onChange={change}
             onClear={() => change(clearFilters(state))}
-            announcement={<Announcement fresh={arrivals.fresh} stale={arrivals.stale} onShow={arrivals.show} />}
           />
         </div>
         <div className="hairline relative min-h-0 flex-1 border-t">
+          <Announcement fresh={arrivals.fresh} stale={arrivals.stale} onShow={arrivals.show} />
           {list.isError && rows.length === 0 ? (
             <ErrorState title="The incidents could not be loaded" error={list.error} onRetry={() => void refetch()} />
           ) : list.isPending ? (
@@ -249,7 +249,7 @@ function NoRows({
       title="No open incidents"
       action={<Button onClick={() => onChange({ status: [], severity: [] })}>Show resolved and informational</Button>}
     >
-      Everything of low severity and above is resolved.
+      Nothing of low severity or above waits for anyone.
       {background > 0 && ` ${background.toLocaleString('en')} background groups hold the expected noise.`}
     </EmptyState>
   );

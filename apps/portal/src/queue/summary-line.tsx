@@ -43,7 +43,7 @@ export function SummaryLine({
   if (oldest) {
     counts.push({
       label: 'Oldest unassigned',
-      value: relativeTime(Date.parse(oldest), now),
+      value: relativeTime(Date.parse(oldest), now).replace('now', '< 1 min'),
       apply: { ...open, assignee: ['unassigned'], sort: 'created', dir: 'asc' },
       title: 'Unassigned, oldest first',
     });
@@ -67,7 +67,7 @@ export function SummaryLine({
             }
             className={clsx(
               'hairline flex h-8 items-baseline gap-1.5 border-r px-3 leading-8 last:border-r-0 hover:text-accent',
-              label === 'Oldest unassigned' && 'max-xl:hidden',
+              label === 'Oldest unassigned' && '@max-[880px]:hidden',
             )}
           >
             <span
