@@ -145,7 +145,7 @@ describe('changeIncident', () => {
   });
 
   it('tells the correlator only of what binds it', async () => {
-    await change({ comment: 'x', customTags: ['y'] });
+    await change({ comment: 'x', customTags: ['y'], displayName: 'z', severity: 'low' });
     expect(await stored()).toMatchObject({ standing_version: 0 });
     await change({ assignedTo: 'mira' });
     await change({ classification: 'falsePositive' });

@@ -1,4 +1,4 @@
-import type { Actor, BulkResult, IncidentChange, IncidentDetail } from '@throughline/model';
+import type { ActivityKind, Actor, BulkResult, IncidentChange, IncidentDetail } from '@throughline/model';
 import { sql } from 'kysely';
 import type { Db } from '../database.ts';
 import { getIncident } from '../query/incident-detail.ts';
@@ -10,6 +10,9 @@ import { inTransaction } from './in-transaction.ts';
 import { type AutomaticName, type IncidentPlan, planIncidentChange } from './incident-steps.ts';
 import { type LockedIncident, lockIncident } from './lock-incident.ts';
 import { countOf } from './wording.ts';
+
+/** Owner, status and classification decide what may join or merge: the correlator reads them again. */
+const bindsCorrelation: ReadonlySet<ActivityKind> = new Set(['assigned', 'statusChanged', 'resolved', 'classified']);
 
 const keepName: AutomaticName = () => null;
 
@@ -85,8 +88,7 @@ async function applyChange(
   await cascade(trx, place, plan, change);
   if (change.comment !== undefined) plan.steps.push(await storeComment(trx, place, change.comment));
   if (plan.steps.length === 0) return false;
-  // Whatever the correlator keeps of an incident that a person may set.
-  const standing = plan.steps.some(({ kind }) => kind !== 'commented' && kind !== 'tagsChanged');
+  const standing = plan.steps.some(({ kind }) => bindsCorrelation.has(kind));
   await trx
     .updateTable('incident')
     .set({

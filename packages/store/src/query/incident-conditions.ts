@@ -14,9 +14,6 @@ export type AssetHits = readonly number[];
 
 export type Condition = RawBuilder<boolean>;
 
-/** Statuses of an incident that still wants work. */
-export const openStatuses = ['active', 'inProgress', 'awaitingAction'] as const;
-
 /** True for incidents that still want work. */
 export const isOpen: Condition = sql<boolean>`i.status in ('active', 'inProgress', 'awaitingAction')`;
 
