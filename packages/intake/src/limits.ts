@@ -1,4 +1,4 @@
-/** Bounds on what one body may cost. Every refusal names the limit by its key here. */
+/** Bounds on what one body may cost; a refusal names the limit by its key here. Text is counted as decoded, a UTF-16 unit a byte. */
 export type IntakeLimits = {
   /** Bytes of the body as received. */
   bodyBytes: number;

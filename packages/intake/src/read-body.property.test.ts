@@ -81,8 +81,11 @@ describe('anything at all', () => {
         const found = await read(Buffer.from(lines.map((value) => JSON.stringify(value)).join('\n')));
         const answered = new Set(found.map((one) => one.line));
         lines.forEach((value, i) => {
-          const empty = JSON.stringify(value).includes('[]');
-          if (!empty) expect(answered.has(i + 1)).toBe(true);
+          const isEmptyList =
+            /^\{("(value|alerts|data|events|records|results)":[[\]]+,?|"@[^"]*":("[^"]*"|[^,"]*),?)*\}$/.test(
+              JSON.stringify(value),
+            );
+          if (!isEmptyList) expect(answered.has(i + 1)).toBe(true);
         });
       }),
       { numRuns: 400 },

@@ -110,6 +110,16 @@ describe('bad input beside good', () => {
       `${alert('a', { createdDateTime: '0000-01-01T00:00:00Z' })}\n${alert('b', { createdDateTime: '9999-12-31T00:00:00Z' })}\n${alert('c')}`,
       ['1 dateOutOfRange', '2 dateOutOfRange', '3 ok'],
     ],
+    [
+      'a CSV quote that is never closed',
+      'SystemAlertId,DisplayName,TimeGenerated\na,x,2026-03-02\nb,"y,2026-03-02\nc,z,2026-03-02\n',
+      ['2 ok', '3 malformedText', '4 ok'],
+    ],
+    [
+      'a list that holds nothing beside other fields',
+      `{"foo":1,"data":[]}\n{"result":{"_raw":"[]"}}\n${alert('a')}`,
+      ['1 notAnAlert', '2 notAnAlert', '3 ok'],
+    ],
     ['a NUL byte in a line', Buffer.from(`a\u0000b\n${alert('a')}`), ['1 invalidEncoding', '2 ok']],
     [
       'bytes that are no text',

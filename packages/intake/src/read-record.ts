@@ -29,6 +29,21 @@ const wrapLevels = 4;
 
 /** What became of one frame of a body; at least one outcome, except for an empty list, which holds no record. */
 export function readRecord(frame: Frame, options: RecordOptions): SourcedOutcome[] {
+  const outcomes = readFrame(frame, options);
+  if (outcomes.length > 0 || isEmptyList(frame.value)) return outcomes;
+  return [refused(options.fallback, 'notAnAlert', 'the lists in it hold no record')];
+}
+
+/** `[]`, or a list response without anything beside the list and what describes it ("@odata.context"). */
+function isEmptyList(value: unknown): boolean {
+  if (Array.isArray(value)) return value.length === 0;
+  if (!isFields(value)) return false;
+  return Object.keys(value).every(
+    (key) => key.startsWith('@') || (listKeys.some((list) => list === key) && isEmptyList(value[key])),
+  );
+}
+
+function readFrame(frame: Frame, options: RecordOptions): SourcedOutcome[] {
   const { limits } = options;
   if (frame.problem !== undefined) return [refused(options.fallback, frame.problem.reason, frame.problem.detail)];
   if (frame.isLine) {

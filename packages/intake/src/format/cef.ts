@@ -74,6 +74,8 @@ function readLine(line: string, context: ReadContext): Alert {
     readable(syslog.time),
     now.toISOString(),
   );
+  // Not the time of arrival: a line delivered again must keep its id.
+  const written = get('rt') ?? get('end') ?? get('start') ?? syslog.time ?? '';
   const first = instant('start', now, readable(get('start')), when);
   const last = instant('end', now, readable(get('end')), readable(get('start')), when);
   const external = get('externalId');
@@ -84,7 +86,7 @@ function readLine(line: string, context: ReadContext): Alert {
   const mitreTechniques = techniquesIn(words).filter((id) => currentTechnique(id) !== null);
   const category = get('cat') ?? get('categoryObject');
   return makeAlert({
-    id: alertId('cf', external === null ? contentId(line) : digestOf(service, external, header.signatureId, when)),
+    id: alertId('cf', external === null ? contentId(line) : digestOf(service, external, header.signatureId, written)),
     tenantId: context.tenantId,
     providerAlertId: cut(external ?? contentId(line), 256),
     title: cut(title, 512),

@@ -87,7 +87,9 @@ function readLine(line: string, context: ReadContext): Alert {
 /** LEEF 2.0 names the delimiter by itself or in hex ("^", "x5E", "0x5E"). */
 function delimiterOf(spec: string): string {
   const hex = /^0?x([0-9a-f]{1,4})$/i.exec(spec.trim());
-  return hex ? String.fromCharCode(Number.parseInt(hex[1] ?? '9', 16)) : spec[0] || '\t';
+  const [first = '\t'] = hex ? String.fromCharCode(Number.parseInt(hex[1] ?? '9', 16)) : spec;
+  // Half of a surrogate pair would cut characters in two.
+  return first.isWellFormed() ? first : '\t';
 }
 
 const key = /(?:^|\s)([A-Za-z0-9_]+)=/g;

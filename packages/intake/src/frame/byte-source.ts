@@ -58,7 +58,7 @@ export async function peek(
     problem = error;
   }
   async function* whole(): AsyncGenerator<Buffer> {
-    yield* read;
+    if (length > 0) yield Buffer.concat(read);
     // What came before a failure is still good.
     if (problem !== null) throw problem;
     yield* source;

@@ -1,6 +1,5 @@
-import { Readable } from 'node:stream';
-import { parse } from 'csv-parse';
 import type { IntakeLimits } from '../limits.ts';
+import { columnLimit, csvRow } from './csv-row.ts';
 import type { Frame } from './frame.ts';
 import type { TextCursor } from './text-cursor.ts';
 
@@ -14,45 +13,53 @@ export function isCsvHeader(line: string): boolean {
   return named.length >= 3 && named.length >= cells.length - 1 && named.every((cell) => heading.test(cell));
 }
 
-type Row = { record: string[]; info: { lines: number }; raw: string };
+/** A quote that is never closed takes in the rows after it; so many times they are read again without its line. */
+const unclosedQuotes = 100;
 
-/** Rows of the CSV at the cursor as objects keyed by the header's names. Quoted fields may hold line breaks. */
+/** Rows of the CSV at the cursor as objects keyed by the header's names. */
 export async function* frameCsv(cursor: TextCursor, limits: IntakeLimits): AsyncGenerator<Frame[]> {
-  const parser = parse({
-    info: true,
-    raw: true,
-    bom: true,
-    relax_column_count: true,
-    relax_quotes: true,
-    skip_empty_lines: true,
-    max_record_size: limits.documentBytes,
-  });
-  const input = Readable.from(cursor.rest());
-  input.on('error', (error) => parser.destroy(error));
-  input.pipe(parser);
-  const offset = cursor.line - 1;
   let header: string[] | null = null;
-  let line = 1 + offset;
+  let unclosed = 0;
   let batch: Frame[] = [];
-  try {
-    for await (const row of parser as AsyncIterable<Row>) {
-      const startsAt = line;
-      line = row.info.lines + 1 + offset;
-      if (header === null) {
-        header = row.record;
-        continue;
-      }
-      const names = header;
-      const value = Object.fromEntries(row.record.map((cell, i) => [names[i] ?? `column${i + 1}`, cell]));
-      batch.push({ line: startsAt, text: row.raw.replace(/\r?\n$/, ''), value });
-      if (batch.length >= limits.recordsPerBatch) {
-        yield batch;
-        batch = [];
-      }
+  for (;;) {
+    const row = csvRow(cursor.text, cursor.at, cursor.ended);
+    if (row === null && cursor.pending <= limits.documentBytes) {
+      if (batch.length > 0) yield batch;
+      batch = [];
+      if (await cursor.grow()) continue;
+      if (!cursor.ended) continue;
     }
-  } catch (error) {
-    const detail = `CSV: ${(error as Error).message}`.slice(0, 200).toWellFormed();
-    batch.push({ line, text: '', problem: { reason: 'malformedText', detail } });
+    if (cursor.pending === 0) break;
+    const { line } = cursor;
+    const complete = row ?? csvRow(cursor.text, cursor.at, true);
+    if (complete === null) {
+      const text = takeTo(cursor, unclosed++ < unclosedQuotes ? cursor.text.indexOf('\n', cursor.at) + 1 : 0);
+      batch.push({ line, text, problem: { reason: 'malformedText', detail: 'CSV: a quote is not closed' } });
+      continue;
+    }
+    const text = takeTo(cursor, complete.end);
+    if (header === null) header = complete.cells;
+    else if (complete.cells.length >= columnLimit) {
+      const detail = `CSV: a row of ${columnLimit} or more columns`;
+      batch.push({ line, text, problem: { reason: 'malformedText', detail } });
+    } else if (text.trim() !== '') batch.push({ line, text, value: named(header, complete.cells) });
+    if (batch.length >= limits.recordsPerBatch) {
+      yield batch;
+      batch = [];
+    }
   }
   yield batch;
+}
+
+/** The text to `end`, or to the end of what is there when it is 0; the cursor moves behind it. */
+function takeTo(cursor: TextCursor, end: number): string {
+  const stop = end === 0 ? cursor.text.length : end;
+  const text = cursor.text.slice(cursor.at, stop).replace(/\r?\n$/, '');
+  cursor.moveTo(stop);
+  return text;
+}
+
+function named(header: readonly string[], cells: readonly string[]): Record<string, string> {
+  // fromEntries defines own properties, so a column called "__proto__" stays data.
+  return Object.fromEntries(cells.map((cell, i) => [header[i] ?? `column${i + 1}`, cell]));
 }

@@ -8,6 +8,8 @@ export class TextCursor {
   /** What the source failed with; the text before it is good. */
   problem: unknown = null;
   readonly #source: AsyncIterator<string>;
+  /** The first line break at or after the last place looked at; kept, or text without breaks would be searched again for every record. */
+  #break = -1;
 
   constructor(source: AsyncIterable<string>) {
     this.#source = source[Symbol.asyncIterator]();
@@ -41,13 +43,20 @@ export class TextCursor {
     }
     this.text = parts.join('');
     this.at = 0;
+    this.#break = -1;
     return added > 0;
   }
 
   /** Moves to `index` of `text` and counts the lines passed. */
   moveTo(index: number): void {
-    for (let i = this.text.indexOf('\n', this.at); i >= 0 && i < index; i = this.text.indexOf('\n', i + 1)) this.line++;
+    if (this.#break < this.at) this.#break = this.#breakFrom(this.at);
+    for (; this.#break < index; this.#break = this.#breakFrom(this.#break + 1)) this.line++;
     this.at = index;
+  }
+
+  #breakFrom(index: number): number {
+    const found = this.text.indexOf('\n', index);
+    return found < 0 ? Number.POSITIVE_INFINITY : found;
   }
 
   /** Moves to the next character that is no white space and returns it; '' at the end. */

@@ -15,7 +15,13 @@ export async function* zipEntries(archive: Buffer, entryLimit: number): AsyncGen
       error ? reject(new Refused('truncatedArchive', `zip: ${error.message}`)) : resolve(file),
     );
   });
+  let broken: Error | null = null;
+  zip.on('error', (error: Error) => {
+    broken ??= error;
+  });
   for (let count = 0; ; count++) {
+    // After an error the library never answers again.
+    if (broken !== null) throw new Refused('truncatedArchive', `zip: ${(broken as Error).message}`);
     const entry = await nextEntry(zip);
     if (entry === null) return;
     if (count >= entryLimit) {
@@ -32,22 +38,23 @@ export async function* zipEntries(archive: Buffer, entryLimit: number): AsyncGen
 function nextEntry(zip: ZipFile): Promise<Entry | null> {
   return new Promise((resolve, reject) => {
     const done = () => {
-      zip.removeAllListeners('entry');
-      zip.removeAllListeners('end');
-      zip.removeAllListeners('error');
+      zip.removeListener('entry', entered);
+      zip.removeListener('end', ended);
+      zip.removeListener('error', failed);
     };
-    zip.once('entry', (entry: Entry) => {
+    const entered = (entry: Entry) => {
       done();
       resolve(entry);
-    });
-    zip.once('end', () => {
+    };
+    const ended = () => {
       done();
       resolve(null);
-    });
-    zip.once('error', (error: Error) => {
+    };
+    const failed = (error: Error) => {
       done();
       reject(new Refused('truncatedArchive', `zip: ${error.message}`));
-    });
+    };
+    zip.on('entry', entered).on('end', ended).on('error', failed);
     zip.readEntry();
   });
 }
