@@ -84,6 +84,9 @@ const columnTypes = sql.raw(`
   investigation_state text, assigned_to text, first_activity timestamptz, last_activity timestamptz,
   created_at timestamptz, resolved_at timestamptz, traits text[], hash text`);
 
+/** What a later version no longer changes once a person decided it. */
+const personal: ReadonlySet<string> = new Set(['status', 'classification', 'determination', 'resolved_at']);
+
 /** Inserts alerts in the order given, which is the order of correlation. Returns their sequence numbers by alert id. */
 export async function insertAlerts(
   trx: WriterTransaction,
@@ -123,7 +126,7 @@ export async function insertAlerts(
 
 /**
  * Replaces stored alerts by newer versions. The incident, the reason and what the correlator saw stay; status,
- * classification, determination and owner stay where a person decided them.
+ * classification and determination stay where a person decided them, and the owner where it is not the source's.
  */
 export async function updateAlerts(
   trx: WriterTransaction,
@@ -134,14 +137,13 @@ export async function updateAlerts(
   if (updates.length === 0) return [];
   const rows = updates.map(({ pending, hash }) => ({ ...columnsOf(pending.alert), hash }));
   const docs = jsonArray(updates.map(({ pending }) => pending.text));
-  const free = columnNames.filter(
-    (name) => !['id', 'status', 'classification', 'determination', 'assigned_to', 'resolved_at'].includes(name),
-  );
-  const decided = ['status', 'classification', 'determination', 'assigned_to', 'resolved_at'];
-  const sets = [
-    ...free.map((name) => `${name} = t.${name}`),
-    ...decided.map((name) => `${name} = case when old.person_decided then old.${name} else t.${name} end`),
-  ];
+  const sets = columnNames.map((name) => {
+    if (name === 'id') return 'id = a.id';
+    if (name === 'assigned_to') return `${name} = case when old.person_owned then old.${name} else t.${name} end`;
+    return personal.has(name)
+      ? `${name} = case when old.person_decided then old.${name} else t.${name} end`
+      : `${name} = t.${name}`;
+  });
   const result = await sql<UpdatedAlert>`
     with t as (
       select * from rows from (
@@ -149,7 +151,8 @@ export async function updateAlerts(
       ) as t (${columnList}, hash, doc)
     ),
     old as (
-      select a.seq, a.id, a.person_decided, a.status, a.classification, a.determination, a.assigned_to, a.resolved_at
+      select a.seq, a.id, a.person_decided, a.status, a.classification, a.determination, a.assigned_to, a.resolved_at,
+        a.assigned_to is distinct from a.doc ->> 'assignedTo' as person_owned
       from alert a join t on t.id = a.id where a.tenant_id = ${tenantId} order by a.seq for update of a
     )
     update alert a set ${sql.raw(sets.join(', '))}, doc = t.doc, content_hash = decode(t.hash, 'hex'), updated_at = ${now}
