@@ -24,8 +24,9 @@ export class LineAssembler {
 
   /** The records that `text`, the line numbered `line`, completes. */
   push(line: number, text: string, out: Frame[]): void {
-    const first = text.charCodeAt(0);
-    if (this.#open === null && this.#junk === null && first === 123) {
+    // A failed JSON.parse is dear: what does not end like an object is not even tried.
+    const looksWhole = text.charCodeAt(0) === 123 && /\}\s*$/.test(text.slice(-8));
+    if (this.#open === null && this.#junk === null && looksWhole) {
       try {
         out.push({ line, text, value: JSON.parse(text) as unknown });
         return;
@@ -115,7 +116,7 @@ export class LineAssembler {
     this.#salvaging = true;
     for (const { line, text } of lines) {
       const candidate = text.trim().replace(/,$/, '');
-      const frame = candidate.startsWith('{') ? jsonFrame(line, candidate) : null;
+      const frame = candidate.startsWith('{') && candidate.endsWith('}') ? jsonFrame(line, candidate) : null;
       if (frame === null || frame.problem !== undefined) this.#addJunk(line, text);
       else {
         this.#endJunk(out, why);
