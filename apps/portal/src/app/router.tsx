@@ -12,11 +12,17 @@ import { readLedgerSearch } from '../ledger/ledger-search.ts';
 import { readQueueSearch } from '../queue/queue-search.ts';
 import { readIncidentSearch } from './incident-search.ts';
 import { NotFound, PageError, PagePending } from './page-states.tsx';
+import { usePageTitle } from './page-title.ts';
 import { queryClient } from './query-client.ts';
 import { parseSearch, textParam, writeSearch } from './search-params.ts';
 import { Shell } from './shell.tsx';
 
-const rootRoute = createRootRoute({ component: Outlet, notFoundComponent: NotFound });
+function Root() {
+  usePageTitle();
+  return <Outlet />;
+}
+
+const rootRoute = createRootRoute({ component: Root, notFoundComponent: NotFound });
 
 const signInRoute = createRoute({
   getParentRoute: () => rootRoute,

@@ -127,6 +127,15 @@ export function Histogram({
           viewBox={`0 0 ${buckets.length * 10} 100`}
           preserveAspectRatio="none"
         >
+          {shown && (
+            <rect
+              x={shown.low * 10}
+              y={0}
+              width={Math.max(0, shown.high - shown.low) * 10}
+              height={100}
+              className="fill-accent opacity-15"
+            />
+          )}
           {buckets.map((bucket, index) => {
             let top = 100;
             return parts.map((part) => {
@@ -146,15 +155,6 @@ export function Histogram({
           })}
           {cursor !== undefined && (
             <rect x={cursor * 10} y={0} width={10} height={100} className="fill-n12 opacity-8" />
-          )}
-          {shown && (
-            <rect
-              x={shown.low * 10}
-              y={0}
-              width={Math.max(0, shown.high - shown.low) * 10}
-              height={100}
-              className="fill-accent opacity-15"
-            />
           )}
         </svg>
       </div>

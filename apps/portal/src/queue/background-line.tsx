@@ -5,11 +5,24 @@ interface BackgroundLineProps {
   kind: QueueState['kind'];
   total: number;
   loading: boolean;
+  /** The next rows did not come. */
+  failed: boolean;
+  onMore: () => void;
   onKind: (kind: QueueState['kind']) => void;
 }
 
 /** The foot of the queue: expected noise, folded behind one line. */
-export function BackgroundLine({ kind, total, loading, onKind }: BackgroundLineProps) {
+export function BackgroundLine({ kind, total, loading, failed, onMore, onKind }: BackgroundLineProps) {
+  if (failed) {
+    return (
+      <p className="flex h-10 items-center gap-2 px-4 text-n10">
+        The next rows could not be loaded.
+        <Button size="small" onClick={onMore}>
+          Try again
+        </Button>
+      </p>
+    );
+  }
   if (loading) return <p className="px-4 py-2 text-n9">Loading more…</p>;
   if (kind === 'incident' && total === 0) return null;
   return (

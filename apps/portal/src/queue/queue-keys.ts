@@ -7,6 +7,8 @@ export interface QueueKeys {
   /** The row that has the focus; -1 before the first move. */
   index: number;
   selected: ReadonlySet<string>;
+  /** Escape belongs to the panel while it is open. */
+  panelOpen: boolean;
   onSelect: (selected: ReadonlySet<string>) => void;
   onMove: (index: number) => void;
   onOpen: (row: IncidentRow) => void;
@@ -42,5 +44,8 @@ export function useQueueKeys(queue: QueueKeys): void {
     { key: 'm', label: 'Assign to me', run: withRow((row) => me && queue.onMine(row, me.userName)) },
     { key: 'n', label: 'Show what is new', run: queue.onShowNew },
   ];
+  if (selected.size > 0 && !queue.panelOpen) {
+    bindings.push({ key: 'Escape', label: 'Clear the selection', run: () => queue.onSelect(new Set()) });
+  }
   useKeys('Incidents', bindings);
 }

@@ -5,6 +5,7 @@ import { useCallback, useMemo, useRef, useState } from 'react';
 import { incidentsQuery, matchingRows, summaryQuery } from '../api/incidents.ts';
 import { firstRunQuery } from '../api/operate.ts';
 import {
+  Banner,
   Button,
   type Column,
   EmptyState,
@@ -105,6 +106,7 @@ export function QueuePage() {
     rows,
     index: active === undefined ? -1 : index,
     selected,
+    panelOpen: state.panel !== 0,
     onSelect: setSelected,
     onMove: moveTo,
     onOpen: openPage,
@@ -154,6 +156,21 @@ export function QueuePage() {
           />
         </div>
         <div className="hairline relative min-h-0 flex-1 border-t">
+          {list.isError && rows.length > 0 && !list.isFetchNextPageError && (
+            <div className="absolute inset-x-4 bottom-3 z-20">
+              <Banner
+                tone="failed"
+                title="The list could not be refreshed"
+                action={
+                  <Button size="small" onClick={() => void refetch()}>
+                    Try again
+                  </Button>
+                }
+              >
+                {list.error.message} What you see is as it was.
+              </Banner>
+            </div>
+          )}
           <Announcement fresh={arrivals.fresh} stale={arrivals.stale} onShow={arrivals.show} />
           {list.isError && rows.length === 0 ? (
             <ErrorState title="The incidents could not be loaded" error={list.error} onRetry={() => void refetch()} />
@@ -190,6 +207,8 @@ export function QueuePage() {
                   kind={state.kind}
                   total={list.data?.pages[0]?.backgroundTotal ?? 0}
                   loading={isFetchingNextPage}
+                  failed={list.isFetchNextPageError}
+                  onMore={() => void fetchNextPage()}
                   onKind={(kind) => change({ kind })}
                 />
               }

@@ -1,0 +1,25 @@
+import { useRouterState } from '@tanstack/react-router';
+import { useEffect } from 'react';
+
+const names: Readonly<Record<string, string>> = {
+  '/incidents': 'Incidents',
+  '/ledger': 'Ledger',
+  '/tokens': 'API tokens',
+  '/sign-in': 'Sign in',
+  '/kit': 'The kit',
+};
+
+/** What the browser's tab says: an incident by its id, a page by its name. */
+export function titleOf(pathname: string): string {
+  const incident = /^\/incidents\/(\d+)/.exec(pathname)?.[1];
+  const name = incident === undefined ? names[pathname] : `Incident ${incident}`;
+  return name === undefined ? 'Throughline' : `${name} · Throughline`;
+}
+
+/** Keeps the title of the tab in step with the page. */
+export function usePageTitle(): void {
+  const title = useRouterState({ select: (state) => titleOf(state.location.pathname) });
+  useEffect(() => {
+    document.title = title;
+  }, [title]);
+}
