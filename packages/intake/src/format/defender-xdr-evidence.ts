@@ -35,26 +35,28 @@ function readDevice(device: Fields): Evidence | null {
     osBuild: number(device.osBuild),
     version: text(device.version),
     rbacGroupName: text(device.rbacGroupName),
-    healthStatus: text(device.healthStatus),
-    riskScore: text(device.riskScore),
+    healthStatus: graphWord(device.healthStatus),
+    riskScore: graphWord(device.riskScore),
     firstSeenDateTime: text(device.firstSeen),
-    onboardingStatus: text(device.onboardingStatus),
+    onboardingStatus: graphWord(device.onboardingStatus),
     tags: texts(device.tags),
   });
 }
 
 function withVerdict(evidence: Evidence, entity: Fields): Evidence {
-  const verdict = text(entity.verdict);
-  const remediation = text(entity.remediationStatus);
-  if (verdict !== null) evidence.verdict = lowerFirst(verdict);
-  if (remediation !== null) evidence.remediationStatus = lowerFirst(remediation);
+  const verdict = graphWord(entity.verdict);
+  const remediation = graphWord(entity.remediationStatus);
+  if (verdict !== null) evidence.verdict = verdict;
+  if (remediation !== null) evidence.remediationStatus = remediation;
   const seen = text(entity.evidenceCreationTime);
   if (seen !== null) evidence.createdDateTime = seen;
   return evidence;
 }
 
-function lowerFirst(word: string): string {
-  return word.charAt(0).toLowerCase() + word.slice(1);
+/** An enum member as Graph spells it: this API writes a capital ("UnsupportedOs"). */
+export function graphWord(value: unknown): string | null {
+  const word = text(value);
+  return word === null ? null : word.charAt(0).toLowerCase() + word.slice(1);
 }
 
 const kept: Reader = (entity) => ({ '@odata.type': `defenderXdr.${text(entity.entityType)}`, ...entity });

@@ -12,7 +12,7 @@ import { tacticsFrom, techniquesIn } from '../field/attack.ts';
 import { instant, instantIfSet, instantOrNull } from '../field/instant.ts';
 import { cut, fields, isFields, list, text } from '../field/value.ts';
 import { attempt, type IntakeFormat, type Outcome, type ReadContext, Refused } from '../outcome.ts';
-import { defenderEvidence } from './defender-xdr-evidence.ts';
+import { defenderEvidence, graphWord } from './defender-xdr-evidence.ts';
 
 /** Defender XDR incidents API (`/api/incidents`): incidents with alerts, devices and entities; or such an alert alone. */
 export const defenderXdr: IntakeFormat = {
@@ -34,6 +34,24 @@ export const defenderXdr: IntakeFormat = {
   },
 };
 
+/** The API's names of Microsoft's products → those of Graph, so that one product has one name however it is read. */
+const graphProducts: ReadonlyMap<string, string> = new Map([
+  ['MicrosoftDefenderATP', 'microsoftDefenderForEndpoint'],
+  ['OfficeATP', 'microsoftDefenderForOffice365'],
+  ['AzureATP', 'microsoftDefenderForIdentity'],
+  ['MCAS', 'microsoftDefenderForCloudApps'],
+  ['MicrosoftCloudAppSecurity', 'microsoftDefenderForCloudApps'],
+  ['MTP', 'microsoft365Defender'],
+  ['AAD', 'azureAdIdentityProtection'],
+  ['AadIdentityProtection', 'azureAdIdentityProtection'],
+  ['WindowsDefenderAtp', 'microsoftDefenderForEndpoint'],
+  ['WindowsDefenderAv', 'antivirus'],
+]);
+
+function productOf(value: unknown): string | null {
+  return graphProducts.get(text(value) ?? '') ?? graphWord(value);
+}
+
 function readAlert(value: unknown, context: ReadContext): Alert {
   if (!isFields(value)) throw new Refused('invalidField', 'alerts: an object expected');
   const id = text(value.alertId);
@@ -46,7 +64,7 @@ function readAlert(value: unknown, context: ReadContext): Alert {
   const first = instantOrNull('firstActivity', value.firstActivity, now) ?? created;
   const category = text(value.category);
   const mitreTechniques = techniquesIn(value.mitreTechniques);
-  const service = text(value.serviceSource) ?? 'microsoft365Defender';
+  const service = productOf(value.serviceSource) ?? 'microsoft365Defender';
   return makeAlert({
     id: ownId('dx', id),
     tenantId: context.tenantId,
@@ -61,7 +79,7 @@ function readAlert(value: unknown, context: ReadContext): Alert {
     tactics: tacticsFrom([category], mitreTechniques),
     mitreTechniques,
     serviceSource: service,
-    detectionSource: text(value.detectionSource) ?? service,
+    detectionSource: productOf(value.detectionSource) ?? service,
     productName: 'Microsoft Defender XDR',
     detectorId: cut(text(value.detectorId) ?? title, 256),
     createdDateTime: created,
@@ -72,7 +90,7 @@ function readAlert(value: unknown, context: ReadContext): Alert {
     assignedTo: text(value.assignedTo),
     actorDisplayName: text(value.actorName),
     threatFamilyName: text(value.threatFamilyName),
-    investigationState: text(value.investigationState),
+    investigationState: graphWord(value.investigationState),
     additionalData: value,
     evidence: defenderEvidence(value),
   });
