@@ -6,13 +6,15 @@ import type {
   PendingAlert,
   RefusedAlert,
   SourceOutcome,
-  StoredAlert,
   WaitingBatch,
 } from '@throughline/store';
 import type { EngineState } from './engine-state.ts';
 import { EntityJournal } from './entity-journal.ts';
 import type { StoredObservation } from './rebuild.ts';
 import { type FreshAlert, type KnownAlert, type Outcome, sortOut } from './sort-out.ts';
+
+/** Alerts decided before other work may run: requests do not wait long, and the database is fed the batches before. */
+const breathEvery = 250;
 
 /** Alerts of a few batches, decided in order; what was learned on the way. */
 export type Decided = {
@@ -26,16 +28,16 @@ export type Decided = {
 
 /**
  * Decides every new alert of the batches, batch by batch: within one they are put in order of time first. How batches
- * are grouped into transactions changes no decision. `stored` is what the database knows of their ids, `hashes` their contents'; alerts in
- * `refused` are left out, with the reason given.
+ * are grouped into transactions changes no decision. `hashes` are of their contents; `known` is what is known of their
+ * ids, before and then after. Alerts in `refused` are left out, with the reason given. Other work may run in between.
  */
-export function decideBatches(
+export async function decideBatches(
   batches: readonly WaitingBatch[],
   hashes: ReadonlyMap<PendingAlert, string>,
-  stored: ReadonlyMap<string, StoredAlert>,
+  known: Map<string, KnownAlert>,
   refused: ReadonlyMap<PendingAlert, string>,
   state: EngineState,
-): Decided {
+): Promise<Decided> {
   const decided: Decided = {
     made: [],
     alerts: [],
@@ -44,11 +46,16 @@ export function decideBatches(
     outcomes: [],
     refused: [],
   };
-  const known = new Map<string, KnownAlert>(stored);
   const updates = new Map<string, AlertUpdate>();
   const written = new Map<string, { fresh: FreshAlert; write: AlertWrite }>();
   const outcomes = new Map<string, SourceOutcome>();
+  let sinceBreath = 0;
   for (const batch of batches) {
+    sinceBreath += batch.alerts.length;
+    if (sinceBreath > breathEvery) {
+      await new Promise(setImmediate);
+      sinceBreath = 0;
+    }
     const sorted = sortOut(batch, hashes, known, refused);
     for (const { pending, outcome, detail } of sorted.outcomes) {
       countOutcome(outcomes, pending.source, outcome);

@@ -37,7 +37,9 @@ async function probe(
   now: Date,
 ): Promise<string | null> {
   try {
-    await probeTenant(writer, (trx, tenantId) => processBatches(trx, tenantId, [batch], emptyState(config), now));
+    await probeTenant(writer, (trx, tenantId) =>
+      processBatches(trx, [batch], { tenantId, state: emptyState(config), now }),
+    );
     return null;
   } catch (error) {
     if (!isRefusal(error)) throw error;

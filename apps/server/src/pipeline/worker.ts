@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { CorrelationConfig } from '@throughline/correlate';
 import {
   asWriter,
@@ -11,7 +10,8 @@ import {
 } from '@throughline/store';
 import type { EngineState } from './engine-state.ts';
 import { findPoison } from './find-poison.ts';
-import { processBatches } from './process-batches.ts';
+import { type Flight, takeOff } from './flight.ts';
+import { prepareBatches, processBatches } from './process-batches.ts';
 import { rebuildState } from './rebuild.ts';
 import { isRefusal } from './refusal-error.ts';
 import type { WakeUp } from './wake-up.ts';
@@ -63,68 +63,95 @@ async function work(writer: Writer, options: WorkerOptions, succeeded: () => voi
   const started = performance.now();
   let state = await rebuild();
   const { alerts, incidents } = state.correlator.stats;
-  log.info(
-    `correlation of tenant ${tenantId} restored: ${alerts} alerts, ${incidents} incidents in ${Math.round(performance.now() - started)} ms`,
-  );
+  const ms = Math.round(performance.now() - started);
+  log.info(`correlation of tenant ${tenantId} restored: ${alerts} alerts, ${incidents} incidents in ${ms} ms`);
   handoverOf(db).open();
+  let flight: Flight | null = null;
+  let last = 0;
   /** The last batch of a group that failed: up to it, batches go one by one. */
   let carefulUpTo = 0;
   while (!wakeUp.stopped) {
-    const limits = carefulUpTo > 0 ? { maxAlerts: 1, maxBatches: 1 } : groupLimits;
-    const batches = await takeBatches(writer, db, tenantId, limits);
-    const last = batches.at(-1)?.id;
-    if (last === undefined || last >= carefulUpTo) carefulUpTo = 0;
-    if (last === undefined) {
-      succeeded();
-      await wakeUp.wait(pollMs);
-      continue;
-    }
+    const careful: boolean = carefulUpTo > 0;
     try {
-      await commit(writer, tenantId, batches, state, clock());
-      succeeded();
+      const limits = careful ? { maxAlerts: 1, maxBatches: 1 } : groupLimits;
+      const batches = await takeBatches(db, tenantId, { ...limits, after: flight === null ? 0 : last });
+      const [first] = batches;
+      if (first === undefined) {
+        await flight?.landed();
+        flight = null;
+        succeeded();
+        await wakeUp.wait(pollMs);
+      } else if (careful) {
+        if (first.id >= carefulUpTo) carefulUpTo = 0;
+        state = await commitOneByOne(writer, first, state, rebuild, options);
+      } else {
+        last = batches.at(-1)?.id ?? last;
+        const now = clock();
+        const prepared = await prepareBatches(batches, { db, tenantId, state, now, before: flight?.prepared ?? null });
+        await flight?.landed();
+        succeeded();
+        flight = takeOff(writer, prepared, { tenantId, state, now });
+      }
     } catch (error) {
-      if (!isRefusal(error)) throw error;
-      log.warn(`batch ${last} was refused: ${(error as Error).message}`);
+      await flight?.settled;
+      flight = null;
+      if (careful || !isRefusal(error)) throw error;
+      log.warn(`batches up to ${last} are taken one by one, since one was refused: ${(error as Error).message}`);
+      carefulUpTo = last;
       state = await rebuild();
-      const [only] = batches;
-      if (batches.length === 1 && only) state = await commitWithoutPoison(writer, only, state, error as Error, options);
-      else carefulUpTo = last;
     }
-    // Requests are answered between transactions, however long the queue.
-    await sleep(0);
+  }
+  await flight?.landed();
+}
+
+/** Takes a single batch, which may be one that is refused. Returns the state to go on with. */
+async function commitOneByOne(
+  writer: Writer,
+  batch: WaitingBatch,
+  state: EngineState,
+  rebuild: () => Promise<EngineState>,
+  options: WorkerOptions,
+): Promise<EngineState> {
+  try {
+    await commit(writer, batch, state, options);
+    return state;
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+    return commitWithoutPoison(writer, batch, rebuild, error as Error, options);
   }
 }
 
 function commit(
   writer: Writer,
-  tenantId: string,
-  batches: readonly WaitingBatch[],
+  batch: WaitingBatch,
   state: EngineState,
-  now: Date,
-  refused?: ReadonlyMap<PendingAlert, string>,
+  { tenantId, clock }: WorkerOptions,
+  refused: ReadonlyMap<PendingAlert, string> = new Map(),
 ): Promise<void> {
-  return writer.transaction().execute((trx) => processBatches(trx, tenantId, batches, state, now, refused));
+  const options = { tenantId, state, now: clock(), refused };
+  return writer.transaction().execute((trx) => processBatches(trx, [batch], options));
 }
 
-/** Stores what can be stored of a batch that failed; the rest goes to the dead letter. Returns the state to go on with. */
+/** Stores what can be stored of a batch that was refused; the rest goes to the dead letter. Returns the state to go on with. */
 async function commitWithoutPoison(
   writer: Writer,
   batch: WaitingBatch,
-  state: EngineState,
+  rebuild: () => Promise<EngineState>,
   failure: Error,
-  { tenantId, config, clock, log }: WorkerOptions,
+  options: WorkerOptions,
 ): Promise<EngineState> {
-  const poison = await findPoison(writer, batch, config, clock());
-  log.warn(`batch ${batch.id}: ${poison.size} of ${batch.alerts.length} alerts cannot be stored`);
+  const poison = await findPoison(writer, batch, options.config, options.clock());
+  options.log.warn(`batch ${batch.id}: ${poison.size} of ${batch.alerts.length} alerts cannot be stored`);
+  const state = await rebuild();
   try {
-    await commit(writer, tenantId, [batch], state, clock(), poison);
+    await commit(writer, batch, state, options, poison);
     return state;
   } catch (error) {
     if (!isRefusal(error)) throw error;
     // Each alert alone can be stored and together they cannot: keep them all where a person can see and replay them.
     const all = new Map(batch.alerts.map((pending) => [pending, failure.message]));
-    const rebuilt = await rebuildState(writer, tenantId, config);
-    await commit(writer, tenantId, [batch], rebuilt, clock(), all);
+    const rebuilt = await rebuild();
+    await commit(writer, batch, rebuilt, options, all);
     return rebuilt;
   }
 }

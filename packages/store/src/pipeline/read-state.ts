@@ -1,7 +1,8 @@
 import type { Decision, EntityKind } from '@throughline/model';
 import { sql } from 'kysely';
+import type { Db } from '../database.ts';
 import { recordSet } from './record-set.ts';
-import type { Writer, WriterTransaction } from './writer.ts';
+import type { Writer } from './writer.ts';
 
 /** A stored identity: what `IdentityIndex.restore` takes, and its number. */
 export type StoredIdentity = { n: number; id: string; kind: EntityKind; keys: string[]; redirect: string | null };
@@ -56,14 +57,10 @@ export async function lastIncidentId(writer: Writer, tenantId: string): Promise<
 }
 
 /** Facts of incidents by id, for those that are stored. */
-export async function readFacts(
-  trx: WriterTransaction,
-  tenantId: string,
-  ids: readonly number[],
-): Promise<Map<number, unknown>> {
+export async function readFacts(db: Db, tenantId: string, ids: readonly number[]): Promise<Map<number, unknown>> {
   if (ids.length === 0) return new Map();
   const { rows } = await sql<{ id: number; facts: unknown }>`
     select i.id, i.facts from json_to_recordset(${recordSet(ids.map((id) => ({ id })))}::json) as t (id int)
-    join incident i on i.tenant_id = ${tenantId} and i.id = t.id`.execute(trx);
+    join incident i on i.tenant_id = ${tenantId} and i.id = t.id`.execute(db);
   return new Map(rows.map(({ id, facts }) => [id, facts]));
 }

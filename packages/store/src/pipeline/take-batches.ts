@@ -2,21 +2,19 @@ import { sql } from 'kysely';
 import type { Db } from '../database.ts';
 import { decodeBatch, type PendingAlert } from '../intake/batch-codec.ts';
 import { handoverOf } from '../intake/handover.ts';
-import type { Writer } from './writer.ts';
 
 /** An accepted batch whose alerts wait to be correlated. */
 export type WaitingBatch = { id: number; receivedAt: string; alerts: PendingAlert[] };
 
 /**
- * The oldest waiting batches of a tenant, in order of id: at least one when any waits, and no more than `maxAlerts`
+ * The oldest waiting batches of a tenant after batch `after`, in order of id: at least one when any waits, and no more than `maxAlerts`
  * alerts together unless the first alone has more. They stay in the log until they are committed. What this process
  * appended through `db` moments ago comes from memory.
  */
 export async function takeBatches(
-  writer: Writer,
   db: Db,
   tenantId: string,
-  { maxAlerts, maxBatches }: { maxAlerts: number; maxBatches: number },
+  { after = 0, maxAlerts, maxBatches }: { after?: number; maxAlerts: number; maxBatches: number },
 ): Promise<WaitingBatch[]> {
   const handover = handoverOf(db);
   const { rows } = await sql<{ id: number; received_at: string; alerts: Buffer | null }>`
@@ -24,24 +22,24 @@ export async function takeBatches(
       select id, received_at, sum(accepted) over (order by id) as upto, row_number() over (order by id) as nth
       from (
         select id, received_at, accepted from intake_batch
-        where tenant_id = ${tenantId} and done_at is null order by id limit ${maxBatches}
+        where tenant_id = ${tenantId} and done_at is null and id > ${after} order by id limit ${maxBatches}
       ) as oldest
     )
     select w.id, w.received_at, case when not w.id = any(${handover.ids()}::bigint[]) then b.alerts end as alerts
     from waiting w join intake_batch b using (id)
     where w.nth = 1 or w.upto <= ${maxAlerts}
-    order by w.id`.execute(writer);
+    order by w.id`.execute(db);
   return Promise.all(
     rows.map(async ({ id, received_at, alerts }) => ({
       id,
       receivedAt: received_at,
-      alerts: alerts ? await decodeBatch(alerts) : (handover.take(id) ?? (await readBack(writer, id))),
+      alerts: alerts ? await decodeBatch(alerts) : (handover.take(id) ?? (await readBack(db, id))),
     })),
   );
 }
 
 /** A batch that was handed over and is no longer in memory. */
-async function readBack(writer: Writer, id: number): Promise<PendingAlert[]> {
-  const row = await writer.selectFrom('intake_batch').select('alerts').where('id', '=', id).executeTakeFirst();
+async function readBack(db: Db, id: number): Promise<PendingAlert[]> {
+  const row = await db.selectFrom('intake_batch').select('alerts').where('id', '=', id).executeTakeFirst();
   return row?.alerts ? decodeBatch(row.alerts) : [];
 }

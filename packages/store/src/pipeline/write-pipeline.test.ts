@@ -6,7 +6,7 @@ import { freshDatabase } from '../engine/test-database.ts';
 import { pendingAlert } from '../intake/batch-codec.ts';
 import { migrate } from '../migrate.ts';
 import { commitBatch, type PipelineWrite } from './commit-batch.ts';
-import { takeStandingChanges } from './standing-changes.ts';
+import { forgetStandingChanges, readStandingChanges } from './standing-changes.ts';
 import type { IncidentWrite } from './write-incidents.ts';
 import { asWriter } from './writer.ts';
 
@@ -251,24 +251,20 @@ describe('what the pipeline writes', () => {
 
   it('hands each decision of a person to correlation once, when the transaction commits', async () => {
     await sql`update incident set status = 'resolved', standing_version = 1 where id = 2`.execute(db);
-    const take = (fail: boolean) =>
+    const forget = (notes: number[], fail: boolean) =>
       asWriter(db, tenantId, (writer) =>
         writer.transaction().execute(async (trx) => {
-          const changes = await takeStandingChanges(trx, tenantId);
+          await forgetStandingChanges(trx, notes);
           if (fail) throw new Error('undone');
-          return changes;
         }),
       );
-    await expect(take(true)).rejects.toThrow('undone');
-    const expected = {
-      id: 2,
-      status: 'resolved',
-      assignedTo: null,
-      classification: 'unknown',
-      determination: 'unknown',
-    };
-    expect((await take(false))?.result).toEqual([expected]);
-    expect((await take(false))?.result).toEqual([]);
+    const { notes } = await readStandingChanges(db, tenantId);
+    await expect(forget(notes, true)).rejects.toThrow('undone');
+    expect((await readStandingChanges(db, tenantId)).standings).toEqual([
+      { id: 2, status: 'resolved', assignedTo: null, classification: 'unknown', determination: 'unknown' },
+    ]);
+    await forget(notes, false);
+    expect(await readStandingChanges(db, tenantId)).toEqual({ notes: [], standings: [] });
   });
 
   it('has one writer at a time', async () => {
