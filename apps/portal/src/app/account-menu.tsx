@@ -1,5 +1,3 @@
-import { useQueryClient } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
 import { Clock, KeyRound, LogOut, Moon, Sun, SunMoon } from 'lucide-react';
 import { useState } from 'react';
 import { signOut, useMe } from '../api/session.ts';
@@ -13,14 +11,12 @@ export function AccountMenu() {
   const theme = useTheme();
   const zone = useZone();
   const toast = useToast();
-  const navigate = useNavigate();
-  const client = useQueryClient();
   const [password, setPassword] = useState(false);
   const leave = async () => {
     try {
       await signOut();
-      client.clear();
-      await navigate({ to: '/sign-in', search: {} });
+      // A fresh page, so that nothing of this person stays in memory.
+      window.location.assign('/sign-in');
     } catch (error) {
       toast({ tone: 'failed', message: `Not signed out: ${(error as Error).message}` });
     }

@@ -1,6 +1,7 @@
 import { Dialog } from './dialog.tsx';
 import { Key } from './key.tsx';
-import { useKeyScopes } from './keyboard.ts';
+import { setSingleKeys, useKeyScopes, useSingleKeys } from './keyboard.ts';
+import { Switch } from './switch.tsx';
 
 const caps: Record<string, string> = {
   mod: 'Ctrl',
@@ -14,6 +15,7 @@ const caps: Record<string, string> = {
 /** The help sheet: every key that works here, by scope. */
 export function KeyHelp({ open, onClose }: { open: boolean; onClose: () => void }) {
   const scopes = useKeyScopes();
+  const on = useSingleKeys();
   return (
     <Dialog open={open} onClose={onClose} title="Keyboard" width="wide">
       <div className="grid gap-x-10 gap-y-5 sm:grid-cols-2">
@@ -46,7 +48,14 @@ export function KeyHelp({ open, onClose }: { open: boolean; onClose: () => void 
           </section>
         ))}
       </div>
-      <p className="pt-4 text-12 text-n9">Single keys do nothing while you type. Escape always goes one step back.</p>
+      <div className="hairline mt-4 border-t pt-3">
+        <Switch
+          checked={on}
+          onChange={setSingleKeys}
+          label="Single-key shortcuts"
+          hint="They do nothing while you type. Enter, Space and Escape always work; Escape goes one step back."
+        />
+      </div>
     </Dialog>
   );
 }

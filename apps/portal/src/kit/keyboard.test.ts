@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { spell } from './keyboard.ts';
+import { isSingleKey, spell } from './keyboard.ts';
 
 const press = (
   key: string,
@@ -19,4 +19,16 @@ test.each([
   [press('x', { altKey: true }), 'alt+x'],
 ])('%s is %s', (spelled, expected) => {
   expect(spelled).toBe(expected);
+});
+
+test.each([
+  ['j', true],
+  ['shift+j', true],
+  ['g i', true],
+  ['?', true],
+  ['Enter', false],
+  ['Escape', false],
+  ['mod+k', false],
+])('%s is a single key: %s', (key, expected) => {
+  expect(isSingleKey(key)).toBe(expected);
 });

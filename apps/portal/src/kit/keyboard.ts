@@ -22,6 +22,16 @@ const listeners = new Set<() => void>();
 let version = 0;
 let pending: { first: string; at: number } | undefined;
 const sequenceMs = 1_000;
+const singleKeysKey = 'throughline.keys';
+let singleKeys = readSingleKeys();
+
+function readSingleKeys(): boolean {
+  try {
+    return localStorage.getItem(singleKeysKey) !== 'off';
+  } catch {
+    return true;
+  }
+}
 
 function changed(): void {
   version++;
@@ -55,6 +65,33 @@ export function useKeyScopes(): { name: string; bindings: readonly KeyBinding[] 
   return scopes.map(({ name, bindings }) => ({ name, bindings: bindings() }));
 }
 
+/** Whether keys without Ctrl, Command or Alt do anything: a person who dictates or leans on the keyboard can turn them off. */
+export function useSingleKeys(): boolean {
+  return useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    () => singleKeys,
+  );
+}
+
+/** Turns them on or off, and remembers it. */
+export function setSingleKeys(on: boolean): void {
+  singleKeys = on;
+  try {
+    localStorage.setItem(singleKeysKey, on ? 'on' : 'off');
+  } catch {
+    // Remembering is a convenience; the choice holds for this page.
+  }
+  changed();
+}
+
+/** Whether a binding is of characters alone: "j", "shift+j", "g i"; not "Enter", not "mod+k". */
+export function isSingleKey(key: string): boolean {
+  return key.split(' ').every((part) => part.replace('shift+', '').length === 1);
+}
+
 /** How a key press is spelled in a binding. */
 export function spell(event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>): string {
   const letter = event.key.length === 1;
@@ -78,7 +115,10 @@ export function startKeyboard(): () => void {
     const pressed = spell(event);
     const sequence = pending && Date.now() - pending.at < sequenceMs ? `${pending.first} ${pressed}` : undefined;
     pending = undefined;
-    const all = scopes.toReversed().flatMap((scope) => scope.bindings());
+    const all = scopes
+      .toReversed()
+      .flatMap((scope) => scope.bindings())
+      .filter((binding) => singleKeys || !isSingleKey(binding.key));
     const match = all.find((binding) => binding.key === sequence) ?? all.find((binding) => binding.key === pressed);
     if (!match) {
       if (!typing && all.some((binding) => binding.key.startsWith(`${pressed} `)))

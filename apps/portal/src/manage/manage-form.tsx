@@ -8,17 +8,28 @@ import { Button, Checkbox, Combobox, Field, SelectField, TextAreaField } from '.
 import { useChangeIncidents } from './change.ts';
 import { changeOf, type Draft, draftOf } from './draft.ts';
 
+/** Edits not yet saved, by incident: stepping to the next one and back loses nothing. A reload empties it. */
+const unsaved = new Map<number, Partial<Draft>>();
+
 /** Status, assignee, classification, tags and a comment, saved together; says before saving what resolving will change. */
 export function ManageForm({ incident, onSaved }: { incident: IncidentDetail; onSaved?: () => void }) {
   // Only what was edited is kept, so that a change made elsewhere meanwhile shows through.
-  const [edits, setEdits] = useState<Partial<Draft>>({});
+  const [edits, setEdits] = useState<Partial<Draft>>(() => unsaved.get(incident.id) ?? {});
   const draft = { ...draftOf(incident), ...edits };
   const [saving, setSaving] = useState(false);
   const may = useMay('incidents.manage');
   const save = useChangeIncidents();
   const { data: tags = [] } = useQuery(tagsQuery);
   const change = changeOf(incident, draft);
-  const put = (part: Partial<Draft>) => setEdits((now) => ({ ...now, ...part }));
+  const put = (part: Partial<Draft>) => {
+    const next = { ...edits, ...part };
+    unsaved.set(incident.id, next);
+    setEdits(next);
+  };
+  const clear = () => {
+    unsaved.delete(incident.id);
+    setEdits({});
+  };
   const classify = (classification: Classification) =>
     put({ classification, determination: determinationChoices[classification][0] ?? 'unknown' });
   const determinations = determinationChoices[draft.classification];
@@ -30,7 +41,7 @@ export function ManageForm({ incident, onSaved }: { incident: IncidentDetail; on
     const saved = await save([incident], change, `Incident ${incident.id} saved`);
     setSaving(false);
     if (!saved) return;
-    setEdits({});
+    clear();
     onSaved?.();
   };
 
@@ -109,7 +120,7 @@ export function ManageForm({ incident, onSaved }: { incident: IncidentDetail; on
       )}
       <div className="flex justify-end gap-2">
         {change && (
-          <Button variant="quiet" onClick={() => setEdits({})}>
+          <Button variant="quiet" onClick={clear}>
             Discard
           </Button>
         )}
