@@ -56,10 +56,13 @@ function killSchedule(kills: number, bodies: number, seed: number, kill: () => P
   const stretch = bodies / kills;
   const at = new Set(Array.from({ length: kills }, (_, i) => Math.floor((i + random()) * stretch)));
   let killing: Promise<void> | null = null;
+  let due = 0;
   let count = 0;
   return {
     sending(index: number): void {
-      if (!at.has(index) || killing) return;
+      if (at.has(index)) due++;
+      if (due === 0 || killing) return;
+      due--;
       killing = sleep(random() * 150)
         .then(kill)
         .then(() => {
