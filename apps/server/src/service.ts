@@ -5,8 +5,8 @@ import { createApp } from './api/app.ts';
 import { startLiveFeed } from './api/live-feed.ts';
 import { healthReport } from './health-report.ts';
 import { listenHttp } from './http/http-server.ts';
+import { intakeLimits } from './intake/intake-limits.ts';
 import { readMappings } from './intake/mappings.ts';
-import { intakeLimits } from './intake/take-body.ts';
 import type { StopHook } from './launch/shutdown.ts';
 import { type Pipeline, startPipeline } from './pipeline/pipeline.ts';
 import { portalFiles } from './portal/portal-files.ts';
@@ -51,7 +51,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
       clickhouse: () => fetch(new URL('/ping', clickhouse.url)).then((answer) => answer.arrayBuffer()),
     },
   });
-  const intake = { db, clock, limits: intakeLimits(settings.limits), mappings };
+  const intake = { db, clock, limits: intakeLimits(settings), mappings };
   const services = { db, settings, log, clock, version, health, live, intake };
   const http = await listenHttp(createApp(services, portalFiles(options.portal)).fetch, settings);
   onStop({ name: 'HTTP server', stop: () => http.stop() });

@@ -2,6 +2,7 @@ import { type Permission, permissions, type Role, roles, type TokenScope, tokenS
 import { describe, expect, test } from 'vitest';
 import { can, permissionsOf } from './can.ts';
 import type { Principal } from './principal.ts';
+import { scopeBeyondRole } from './scope.ts';
 
 const identity = { accountId: 1, userName: 'ada', tenantId: 'default' };
 const session = (role: Role): Principal => ({ kind: 'session', role, ...identity });
@@ -58,4 +59,13 @@ test('a token without scopes may do nothing', () => {
 
 test('an administrator in a session may do everything', () => {
   expect(permissionsOf(session('administrator'))).toEqual([...permissions]);
+});
+
+test.each<[Role, TokenScope[], TokenScope | undefined]>([
+  ['reader', ['read'], undefined],
+  ['reader', ['read', 'intake'], 'intake'],
+  ['reader', ['write'], 'write'],
+  ['operator', ['intake', 'read', 'write'], undefined],
+])('a %s’s token with %o: beyond the role is %s', (role, scopes, beyond) => {
+  expect(scopeBeyondRole(role, scopes)).toBe(beyond);
 });

@@ -1,4 +1,5 @@
-import type { Permission, TokenScope } from '@throughline/model';
+import type { Permission, Role, TokenScope } from '@throughline/model';
+import { permissionsOfRole } from './role.ts';
 
 // No scope reaches accounts or tokens: a stolen token cannot make itself a successor.
 const permissionsByScope: Record<TokenScope, readonly Permission[]> = {
@@ -10,4 +11,10 @@ const permissionsByScope: Record<TokenScope, readonly Permission[]> = {
 /** What a set of token scopes allows at most; the owner's role limits it further. */
 export function permissionsOfScopes(scopes: readonly TokenScope[]): ReadonlySet<Permission> {
   return new Set(scopes.flatMap((scope) => permissionsByScope[scope]));
+}
+
+/** The first scope of which a role allows nothing: a token with it would look useful and be useless. */
+export function scopeBeyondRole(role: Role, scopes: readonly TokenScope[]): TokenScope | undefined {
+  const allowed = permissionsOfRole(role);
+  return scopes.find((scope) => permissionsByScope[scope].every((permission) => !allowed.has(permission)));
 }

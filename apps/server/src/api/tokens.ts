@@ -1,5 +1,5 @@
-import { permissionsOfRole, permissionsOfScopes } from '@throughline/access';
-import { apiToken, apiTokenCreate, apiTokenCreated, type Role, type TokenScope } from '@throughline/model';
+import { scopeBeyondRole } from '@throughline/access';
+import { apiToken, apiTokenCreate, apiTokenCreated } from '@throughline/model';
 import { createApiToken, listApiTokens, revokeApiToken } from '@throughline/store';
 import { z } from 'zod';
 import { ApiError } from '../http/api-error.ts';
@@ -28,7 +28,11 @@ export const tokenRoutes: Route[] = [
     answer: apiTokenCreated.meta({ id: 'ApiTokenCreated' }),
     status: 201,
     handle: ({ db, principal, body, clock }) => {
-      refuseScopesBeyondRole(principal.role, body.scopes);
+      const beyond = scopeBeyondRole(principal.role, body.scopes);
+      if (beyond !== undefined) {
+        const message = `A ${principal.role} cannot make a token with scope ${beyond}.`;
+        throw new ApiError(403, 'scopeBeyondRole', message, { target: 'scopes' });
+      }
       return createApiToken(db, principal.accountId, body, clock());
     },
   }),
@@ -42,14 +46,3 @@ export const tokenRoutes: Route[] = [
     handle: ({ db, principal, params, clock }) => revokeApiToken(db, principal.accountId, params.id, clock()),
   }),
 ];
-
-/** Refuses a scope of which the role allows nothing: such a token would look useful and be useless. */
-export function refuseScopesBeyondRole(role: Role, scopes: readonly TokenScope[]): void {
-  const allowed = permissionsOfRole(role);
-  const beyond = scopes.find((scope) => [...permissionsOfScopes([scope])].every((one) => !allowed.has(one)));
-  if (beyond !== undefined) {
-    throw new ApiError(403, 'scopeBeyondRole', `A ${role} cannot make a token with scope ${beyond}.`, {
-      target: 'scopes',
-    });
-  }
-}

@@ -1,7 +1,7 @@
 import { createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
-import { intakeLimits } from '../intake/take-body.ts';
+import { fileLimits } from '../intake/intake-limits.ts';
 import { readSettings } from '../settings.ts';
 import { assignmentLines, correlateBodies } from './correlate-bodies.ts';
 import { inputBytes, inputFiles } from './input-files.ts';
@@ -10,9 +10,7 @@ import { UsageError, type Verb } from './verb.ts';
 
 /** `throughline correlate`: the engine alone, from alerts to incidents, without a server. */
 export const correlateVerb: Verb = {
-  name: 'correlate',
   usage: 'FILE|DIRECTORY|-… [--out FILE] [--explain ALERTID] [--source NAME]',
-  about: 'put alerts into incidents without a server, one line an alert',
   help: [
     '  --out FILE         where to write; standard output without it',
     '  --explain ALERTID  print the whole arithmetic of one alert instead',
@@ -33,7 +31,6 @@ export const correlateVerb: Verb = {
     });
     if (positionals.length === 0) throw new UsageError('Name at least one file, or "-" for standard input.');
     const files = await inputFiles(positionals);
-    const limits = { ...intakeLimits(readSettings(process.env).limits), bodyBytes: Number.POSITIVE_INFINITY };
     const total = files.reduce((sum, { size = 0 }) => sum + size, 0);
     const bar = progressBar(process.stderr, total > 0 ? total : undefined);
     let bytes = 0;
@@ -46,7 +43,7 @@ export const correlateVerb: Verb = {
       }),
     }));
     const result = await correlateBodies(bodies, {
-      limits: { ...limits, inflatedBytes: Number.POSITIVE_INFINITY },
+      limits: fileLimits(readSettings(process.env)),
       now: new Date(),
       explain: values.explain,
       onAlerts: (count) => {

@@ -14,9 +14,7 @@ type Finding = { ok: boolean; text: string };
 
 /** `throughline doctor`: looks at everything that may be wrong; answers 1 when something is. */
 export const doctorVerb: Verb = {
-  name: 'doctor',
   usage: '',
-  about: 'look whether everything is well: engines, disk, versions, migrations, ledger, left-over processes',
   async run(args) {
     parseArgs({ args, options: {} });
     const dataDir = dataDirectoryPath(projectRoot, process.env);

@@ -2,8 +2,9 @@ import { join } from 'node:path';
 import { readBatches } from '@throughline/intake';
 import { defaultTenant, errorBody, intakeReceipt } from '@throughline/model';
 import { countWaitingBatches } from '@throughline/store';
+import { fileLimits } from '../intake/intake-limits.ts';
 import { readMappings } from '../intake/mappings.ts';
-import { type Body, intakeLimits, takeBody } from '../intake/take-body.ts';
+import { type Body, takeBody } from '../intake/take-body.ts';
 import { asStep, createProgress } from '../launch/progress.ts';
 import { startPipeline } from '../pipeline/pipeline.ts';
 import { readSettings } from '../settings.ts';
@@ -24,7 +25,7 @@ const nothing = async () => {};
 
 /** Counts only. */
 export function dryRun(): IngestTarget {
-  const limits = fileLimits();
+  const limits = fileLimits(readSettings(process.env));
   return {
     async take({ source, bytes }, onRecords) {
       const totals = emptyTotals();
@@ -47,7 +48,12 @@ export function dryRun(): IngestTarget {
 export async function intoDatabase(): Promise<IngestTarget> {
   const local = await openLocalDatabase();
   const { db, dataDir, serverUrl } = local;
-  const intake = { db, clock, limits: fileLimits(), mappings: await readMappings(join(dataDir, 'mappings')) };
+  const intake = {
+    db,
+    clock,
+    limits: fileLimits(readSettings(process.env)),
+    mappings: await readMappings(join(dataDir, 'mappings')),
+  };
   return {
     take: (body, onRecords) => takeBody(intake, body, defaultTenant, onRecords),
     async settle() {
@@ -81,10 +87,4 @@ export function overHttp(url: string, token: string): IngestTarget {
     settle: nothing,
     close: nothing,
   };
-}
-
-// A file on this disk is its owner's affair: no limit on its length, only on one record.
-function fileLimits() {
-  const { limits } = readSettings(process.env);
-  return { ...intakeLimits(limits), bodyBytes: Number.POSITIVE_INFINITY, inflatedBytes: Number.POSITIVE_INFINITY };
 }

@@ -8,9 +8,7 @@ import { UsageError, type Verb } from './verb.ts';
 
 /** `throughline ingest`: alerts from files into Throughline. */
 export const ingestVerb: Verb = {
-  name: 'ingest',
   usage: 'FILE|DIRECTORY|-… [--source NAME] [--url URL --token TOKEN] [--dry-run]',
-  about: 'read alerts from files, directories, archives or standard input',
   help: [
     '  --source NAME   accept only this format; without it each record is recognised by its shape',
     '  --url, --token  send to a server over HTTP; without them the server of this data directory takes the alerts,',

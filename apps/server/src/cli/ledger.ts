@@ -8,9 +8,7 @@ import type { Verb } from './verb.ts';
 
 /** `throughline ledger`: what came in and what became of it. */
 export const ledgerVerb: Verb = {
-  name: 'ledger',
   usage: '[--json]',
-  about: 'show what came in and what became of it, by source',
   async run(args) {
     const { values } = parseArgs({ args, options: { json: { type: 'boolean', default: false } } });
     const ledger = await withLocalDatabase(({ db }) => readLedger(db, defaultTenant));

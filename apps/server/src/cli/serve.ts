@@ -9,9 +9,7 @@ import type { Verb } from './verb.ts';
 
 /** `throughline serve`: for a service manager; the log goes to standard output, the portal must be built already. */
 export const serveVerb: Verb = {
-  name: 'serve',
   usage: '[--port PORT] [--host HOST]',
-  about: 'run the server for production: log on standard output, no build of the portal',
   async run(args) {
     const { values } = parseArgs({ args, options: { port: { type: 'string' }, host: { type: 'string' } } });
     const settings = settingsOf(values, process.env);

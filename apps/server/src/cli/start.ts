@@ -14,9 +14,7 @@ import type { Verb } from './verb.ts';
 
 /** `throughline start`: for a person at a terminal; builds the portal when needed and ends with a sign-in link. */
 export const startVerb: Verb = {
-  name: 'start',
   usage: '[--port PORT] [--host HOST]',
-  about: 'build the portal when needed, run the server, print a sign-in link',
   async run(args) {
     const { values } = parseArgs({ args, options: { port: { type: 'string' }, host: { type: 'string' } } });
     const settings = settingsOf(values, process.env);

@@ -1,15 +1,13 @@
 import { parseArgs } from 'node:util';
+import { scopeBeyondRole } from '@throughline/access';
 import { defaultTenant, type TokenScope, tokenScopes } from '@throughline/model';
 import { createApiToken, findAccount, firstAdministrator } from '@throughline/store';
-import { refuseScopesBeyondRole } from '../api/tokens.ts';
 import { withLocalDatabase } from './local-database.ts';
 import { UsageError, type Verb } from './verb.ts';
 
 /** `throughline token`: API tokens for programs. */
 export const tokenVerb: Verb = {
-  name: 'token',
   usage: 'create --scope SCOPE[,SCOPE…] --name NAME [--days N] [--user NAME]',
-  about: 'make an API token; it is the last word printed',
   help: [
     `  --scope  of ${tokenScopes.join(', ')}; several with commas`,
     '  --days   until it expires, 90 without this; 0 = never',
@@ -38,7 +36,8 @@ export const tokenVerb: Verb = {
       const owner =
         user === undefined ? await firstAdministrator(db, defaultTenant) : await findAccount(db, defaultTenant, user);
       if (owner === undefined || owner.disabled) throw new UsageError(`There is no account ${user ?? ''}.`);
-      refuseScopesBeyondRole(owner.role, scopes);
+      const beyond = scopeBeyondRole(owner.role, scopes);
+      if (beyond !== undefined) throw new UsageError(`A ${owner.role} cannot make a token with scope ${beyond}.`);
       const expiresInDays = days === 0 ? null : days;
       const made = await createApiToken(db, owner.id, { name, scopes, expiresInDays }, new Date());
       const until = made.expiresDateTime === null ? 'never expires' : `expires ${made.expiresDateTime.slice(0, 10)}`;

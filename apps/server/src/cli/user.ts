@@ -8,9 +8,7 @@ import { UsageError, type Verb } from './verb.ts';
 
 /** `throughline user`: accounts and their sign-in links. */
 export const userVerb: Verb = {
-  name: 'user',
   usage: 'list | add NAME [--role ROLE] [--display-name TEXT] | link NAME',
-  about: 'list and add accounts, make one-time sign-in links',
   help: `  --role  ${roles.join(', ')}; operator without this`,
   async run(args) {
     const { values, positionals } = parseArgs({

@@ -1,11 +1,8 @@
 /** One verb of the command line. */
 export type Verb = {
-  name: string;
   /** "FILE…": what follows the verb. */
   usage: string;
-  /** One line for the list of verbs. */
-  about: string;
-  /** What `throughline VERB --help` says beside usage and `about`, line by line. */
+  /** What `throughline VERB --help` says beside its usage, line by line. */
   help?: string;
   /** Does the work; resolves with the exit code. */
   run(args: string[]): Promise<number>;

@@ -1,4 +1,4 @@
-import { defaultLimits, type IntakeFormat, type IntakeLimits, type Received, readBatches } from '@throughline/intake';
+import { type IntakeFormat, type IntakeLimits, type Received, readBatches } from '@throughline/intake';
 import type { Alert, IntakeReceipt, Reject } from '@throughline/model';
 import { appendBatch, type Db } from '@throughline/store';
 
@@ -71,11 +71,6 @@ export async function takeBodies(
   }
   await land();
   return receipt.result();
-}
-
-/** The limits of intake as the settings have them. */
-export function intakeLimits(limits: Partial<IntakeLimits>): IntakeLimits {
-  return { ...defaultLimits, ...limits };
 }
 
 function add(group: Group, received: Received): void {
