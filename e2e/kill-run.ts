@@ -38,6 +38,7 @@ export async function killRun(bodies: readonly string[], kills: number, seed: nu
       killer.sending(index);
       while (!(await send(`${server.url}/api/intake/graph`, body, authorization))) {
         retries++;
+        killer.check();
         await sleep(50);
       }
     }
@@ -56,22 +57,36 @@ function killSchedule(kills: number, bodies: number, seed: number, kill: () => P
   const stretch = bodies / kills;
   const at = new Set(Array.from({ length: kills }, (_, i) => Math.floor((i + random()) * stretch)));
   let killing: Promise<void> | null = null;
+  let failure: Error | null = null;
   let due = 0;
   let count = 0;
+  const killWhenDue = () => {
+    if (failure) throw failure;
+    if (due === 0 || killing) return;
+    due--;
+    killing = sleep(random() * 150)
+      .then(kill)
+      .then(
+        () => {
+          count++;
+          killing = null;
+        },
+        (error: Error) => {
+          failure = error;
+        },
+      );
+  };
   return {
     sending(index: number): void {
       if (at.has(index)) due++;
-      if (due === 0 || killing) return;
-      due--;
-      killing = sleep(random() * 150)
-        .then(kill)
-        .then(() => {
-          count++;
-          killing = null;
-        });
+      killWhenDue();
+    },
+    /** Throws when the server could not be started again. */
+    check(): void {
+      if (failure) throw failure;
     },
     async done(): Promise<void> {
-      await killing;
+      for (; due > 0 || killing; killWhenDue()) await killing;
     },
     count: () => count,
   };
