@@ -33,9 +33,10 @@ create index incident_words on incident using gin (
   index_words(service_sources), index_words(detection_sources), index_words(categories), index_words(products),
   index_words(threats), index_words(custom_tags), index_words(system_tags));
 
--- What filters ask of an alert's document, as words: "os:Windows11", "group:Servers", "policy:…".
+-- What filters ask of an alert's document, as words: "os:Windows11", "group:Servers", "policy:…". Their writer keeps
+-- them short enough for an index entry, so that filters and menus need not read the alerts.
 alter table alert add column traits text[] not null default '{}';
-create index alert_traits on alert using gin (traits) where traits <> '{}';
+create index alert_traits on alert (tenant_id, incident_id, traits) where traits <> '{}';
 
 drop index alert_newest;
 create index alert_queue on alert (tenant_id, last_activity, seq) include (status, severity, incident_id);

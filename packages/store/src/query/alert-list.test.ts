@@ -1,4 +1,5 @@
-import { alertDetail, alertListQuery, alertPage } from '@throughline/model';
+import { randomBytes } from 'node:crypto';
+import { alertDetail, alertListQuery, alertPage, makeEvidence } from '@throughline/model';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Db } from '../database.ts';
 import { getAlert } from './alert-detail.ts';
@@ -129,6 +130,15 @@ describe('listAlerts', () => {
       } while (cursor);
       expect(seen).toEqual(whole.items.map(({ id }) => id));
     }
+  });
+
+  it('finds an alert that has more traits than an index entry holds', async () => {
+    const evidence = Array.from({ length: 100 }, () =>
+      makeEvidence('deviceEvidence', { osPlatform: randomBytes(60).toString('hex') }),
+    );
+    await addAlert(db, 1, 'many', { evidence, alertPolicyId: 'p-many' });
+    expect((await list({ rule: 'p-many' })).items.map(({ id }) => id)).toEqual(['many']);
+    await db.deleteFrom('alert').where('id', '=', 'many').execute();
   });
 
   it('refuses NUL and foreign cursors', async () => {
