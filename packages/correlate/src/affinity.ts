@@ -35,14 +35,14 @@ function* sweep(
   }
 }
 
-function* flow(o: Observation, { record, surprise }: RatedEntity, state: CorrelationState): Iterable<Claim> {
+function* flow(o: Observation, { record, link }: RatedEntity, state: CorrelationState): Iterable<Claim> {
   if (!record) return;
   for (const index of record.neighbours.keys()) {
     const other = state.history.entityAt(index);
     if (!other || other.postings.length === 0) continue;
     const strength = state.history.affinityOf(record, index);
     for (const posting of other.postings)
-      yield claim(o, other, posting, strength, Math.min(surprise, posting.novelty), state);
+      yield claim(o, other, posting, strength, Math.min(link, posting.novelty), state);
   }
 }
 

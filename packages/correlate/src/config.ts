@@ -15,8 +15,13 @@ export type CorrelationConfig = {
   backgroundBelow: number;
   /** Chance of a coincidence on an artefact never seen before, by kind. */
   artefactChance: Partial<Record<EntityKind, number>>;
-  /** How far sharing an entity of a kind is trusted. */
-  kindWeight: Record<EntityKind, number>;
+  /** How far sharing an entity of a kind is trusted, where it is not 1. */
+  kindWeight: Partial<Record<EntityKind, number>>;
+  /**
+   * How much more than "unusual alerts seldom hit this asset" a detector's own silence there may say, nats: with many
+   * detectors in a tenant, some silent one speaks up every minute.
+   */
+  detectorMargin: number;
   /** Time in which an incident's hold on an asset, or on an artefact, is halved in odds for the first time, ms. */
   assetTime: number;
   artefactTime: number;
@@ -88,23 +93,8 @@ export const defaultConfig: CorrelationConfig = {
     registry: 1e-2,
     securityGroup: 1e-2,
   },
-  kindWeight: {
-    device: 1,
-    user: 1,
-    mailbox: 1,
-    cloudApplication: 0.8,
-    cloudResource: 1,
-    ip: 1,
-    file: 1,
-    url: 1,
-    domain: 1,
-    process: 1,
-    registry: 1,
-    message: 1,
-    mailCluster: 1,
-    session: 1,
-    securityGroup: 1,
-  },
+  kindWeight: { cloudApplication: 0.8 },
+  detectorMargin: 4,
   assetTime: hour,
   artefactTime: 24 * hour,
   burst: minute,

@@ -30,7 +30,7 @@ export class CorrelationState {
     const { limits } = this.config;
     this.seen.set(o.alertId, d.incidentId);
     if (this.seen.size > limits.alerts) drop(this.seen);
-    const records = this.history.learn(o, d.novelty);
+    const records = this.history.learn(o, d.novelty, d.kind === 'opened');
     const background = d.kind === 'background';
     const id = this.incidents.find(d.incidentId);
     const incident = this.incidents.open(id, background, o.time);

@@ -63,6 +63,8 @@ export class History {
   readonly #populations = new Map<EntityKind, Population>();
   readonly #aliases = new Map<string, string>();
   #nextEntity = 1;
+  /** Unusual alerts that stand alone, whatever detector: what happens to an asset by chance. */
+  readonly lone: DetectorRecord = { index: -1, hours: new Map(), firings: [], alerts: 0, first: 0 };
   evicted = 0;
 
   constructor(config: CorrelationConfig) {
@@ -159,7 +161,7 @@ export class History {
   }
 
   /** Learns from an alert. Returns the records of its entities, in order. */
-  learn(o: Observation, novelty: number): EntityRecord[] {
+  learn(o: Observation, novelty: number, alone: boolean): EntityRecord[] {
     const hour = hourOf(o.time);
     const detector = this.#detectorFor(o.detector, o.time);
     const records = o.entities
@@ -172,6 +174,7 @@ export class History {
       fire(record.any, hour, this.#config.duty);
       const silence = this.silenceOf(record, detector, o.time);
       this.#firePair(record, detector, hour);
+      if (alone) this.#firePair(record, this.lone, hour);
       if (bearsHabit(record.kind)) this.#echo(record, detector, o.time, silence);
     }
     for (const record of records)

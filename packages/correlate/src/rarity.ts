@@ -13,6 +13,8 @@ export type RatedEntity = {
   isAsset: boolean;
   /** −ln(duty) of the alert's detector on an asset; 0 for artefacts. */
   surprise: number;
+  /** What of it a link may count: no more than the asset's quiet bears out. */
+  link: number;
 };
 
 export type RatedAlert = {
@@ -36,7 +38,9 @@ export function rate(o: Observation, history: History, config: CorrelationConfig
     const isAsset = isAssetKind(entity.kind) || (!hasAsset && entity.kind === 'ip');
     if (!isAsset && isOwnAddress(entity, record, o, history)) continue;
     const duty = isAsset ? history.dutyOf(entity.kind, record, detector, o.time) : 1;
-    const rated = { entity, record, isAsset, surprise: Math.min(config.maxRarity, -Math.log(duty)) };
+    const surprise = Math.min(config.maxRarity, -Math.log(duty));
+    const quiet = isAsset ? -Math.log(history.dutyOf(entity.kind, record, history.lone, o.time)) : 0;
+    const rated = { entity, record, isAsset, surprise, link: Math.min(surprise, quiet + config.detectorMargin) };
     entities.push(rated);
     if (isAsset && (!rarest || rated.surprise > rarest.surprise)) rarest = rated;
   }
@@ -49,7 +53,7 @@ export function rate(o: Observation, history: History, config: CorrelationConfig
  * already holds there, whichever is less. 0 for a hub, which many assets outside the incident share.
  */
 export function rarityIn(
-  { entity, record, isAsset, surprise }: RatedEntity,
+  { record, isAsset, link }: RatedEntity,
   detector: DetectorRecord | undefined,
   posting: Posting,
   incident: IncidentRecord,
@@ -59,7 +63,7 @@ export function rarityIn(
 ): number {
   const unique = uniqueness(record, incident, history, config, time);
   if (unique === 0 || !record) return 0;
-  if (isAsset) return Math.min(surprise, posting.novelty) * unique;
+  if (isAsset) return Math.min(link, posting.novelty) * unique;
   return Math.min(config.maxRarity, -Math.log(history.chanceOf(record, detector, time))) * unique;
 }
 

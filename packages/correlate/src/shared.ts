@@ -16,7 +16,7 @@ export function* sharedTerms(o: Observation, rated: RatedAlert, state: Correlati
       const rarity = rarityIn(known, rated.detector, posting, incident, history, config, o.time);
       if (rarity <= 0) continue;
       const named = { kind: entity.kind, id: entity.id, name: entity.name };
-      const weight = config.kindWeight[entity.kind];
+      const weight = config.kindWeight[entity.kind] ?? 1;
       const link = { entity: named, ageMs: distance(o.time, posting), alertId: posting.alertId };
       yield {
         incidentId: incident.id,
