@@ -1,32 +1,27 @@
 import type { IncidentDetail } from '@throughline/model';
-import { ChevronLeft, SlidersHorizontal } from 'lucide-react';
+import { SlidersHorizontal } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useMay } from '../api/session.ts';
-import {
-  Button,
-  durationText,
-  Link,
-  ScoreRing,
-  SeverityMark,
-  StateMark,
-  Tag,
-  Time,
-  useKeys,
-  useNow,
-} from '../kit/index.ts';
+import { Button, durationText, ScoreRing, SeverityMark, StateMark, Tag, Time, useKeys, useNow } from '../kit/index.ts';
+import { QueueReturn } from '../queue/queue-return.tsx';
 
 /** Name, state and age in one place; the way back and the way to change it. */
-export function IncidentHeader({ incident, onManage }: { incident: IncidentDetail; onManage: () => void }) {
+export function IncidentHeader({
+  incident,
+  tab,
+  onManage,
+}: {
+  incident: IncidentDetail;
+  tab: string;
+  onManage: () => void;
+}) {
   const may = useMay('incidents.manage');
   const now = useNow();
   useKeys('Incident', [{ key: 'm', label: 'Manage incident', run: onManage }]);
   const age = durationText(Math.max(0, now - Date.parse(incident.createdDateTime)));
   return (
     <header className="flex flex-wrap items-start gap-x-4 gap-y-2 px-4 pt-3 pb-2">
-      <Link to="/incidents" tone="plain" className="inline-flex h-8 items-center gap-1 text-n10">
-        <ChevronLeft aria-hidden size={15} />
-        Queue
-      </Link>
+      <QueueReturn incidentId={incident.id} tab={tab} />
       <ScoreRing score={incident.priorityScore} />
       <div className="min-w-0 flex-1 basis-80">
         <h1 className="text-20 font-semibold wrap-anywhere">

@@ -61,7 +61,7 @@ export function IncidentPage() {
 
   return (
     <main className="flex h-full min-h-0 flex-col">
-      <IncidentHeader incident={incident} onManage={() => show('manage')} />
+      <IncidentHeader incident={incident} tab={tab} onManage={() => show('manage')} />
       {incident.redirectIncidentId !== null && (
         <div className="px-4 pb-2">
           <Banner title={`Incident ${id} was merged into ${incident.redirectIncidentId}`}>

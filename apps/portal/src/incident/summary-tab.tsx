@@ -163,7 +163,11 @@ function ScopeOf({
   return (
     <div>
       <h4>
-        <Link to="/incidents/$incidentId/$tab" params={{ incidentId: String(incident.id), tab }}>
+        <Link
+          to="/incidents/$incidentId/$tab"
+          params={{ incidentId: String(incident.id), tab }}
+          className="inline-flex min-h-6 items-center"
+        >
           {count} {word.toLowerCase()}
         </Link>
       </h4>

@@ -16,8 +16,12 @@ export function rememberList(search: QueueSearch, ids: readonly number[]): void 
 export function lastList(id: number): { search: QueueSearch; previous: number | undefined; next: number | undefined } {
   const index = last.ids.indexOf(id);
   return {
-    search: last.search,
+    search: withoutPanel(last.search),
     previous: index > 0 ? last.ids[index - 1] : undefined,
     next: index >= 0 ? last.ids[index + 1] : undefined,
   };
+}
+
+function withoutPanel({ panel: _, ...search }: QueueSearch): QueueSearch {
+  return search;
 }

@@ -1,7 +1,7 @@
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { IncidentChange, IncidentRow } from '@throughline/model';
-import { useCallback, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { incidentsQuery, matchingRows, summaryQuery } from '../api/incidents.ts';
 import { firstRunQuery } from '../api/operate.ts';
 import {
@@ -71,6 +71,14 @@ export function QueuePage() {
     rows,
     useCallback(() => void refetch(), [refetch]),
   );
+  useEffect(
+    () =>
+      rememberList(
+        search,
+        rows.map(({ id }) => id),
+      ),
+    [search, rows],
+  );
   const late = useLate(list.isPending);
 
   const compact = state.rows === 'compact';
@@ -85,13 +93,9 @@ export function QueuePage() {
   );
   const openPage = useCallback(
     (row: IncidentRow) => {
-      rememberList(
-        search,
-        rows.map((each) => each.id),
-      );
       void navigate({ to: '/incidents/$incidentId/$tab', params: { incidentId: String(row.id), tab: 'summary' } });
     },
-    [navigate, rows, search],
+    [navigate],
   );
   const moveTo = useCallback(
     (to: number) => {
