@@ -11,7 +11,7 @@ import { rebuildState } from './rebuild.ts';
 
 /** Processes the next waiting batch with `state`. */
 async function step(db: Db, writer: Writer, state: EngineState): Promise<boolean> {
-  const batches = await takeBatches(db, tenantId, { maxAlerts: 1, maxBatches: 1 });
+  const batches = await takeBatches(db, tenantId, { maxAlerts: 1, maxBatches: 1, maxBytes: 1 });
   if (batches.length === 0) return false;
   await writer.transaction().execute((trx) => processBatches(trx, batches, { tenantId, state, now: clock() }));
   return true;

@@ -31,7 +31,7 @@ export type WorkerOptions = {
 const pollMs = 1_000;
 const mostBackoffMs = 15_000;
 /** Enough that a transaction's own cost disappears; few enough that it takes well under a second. */
-const groupLimits = { maxAlerts: 2_000, maxBatches: 500 };
+const groupLimits = { maxAlerts: 2_000, maxBatches: 500, maxBytes: 8 * 1024 * 1024 };
 
 /**
  * Takes a tenant's batches to the database for as long as `wakeUp` is not stopped. While another process is the
@@ -73,7 +73,7 @@ async function work(writer: Writer, options: WorkerOptions, succeeded: () => voi
   while (!wakeUp.stopped) {
     const careful: boolean = carefulUpTo > 0;
     try {
-      const limits = careful ? { maxAlerts: 1, maxBatches: 1 } : groupLimits;
+      const limits = careful ? { ...groupLimits, maxBatches: 1 } : groupLimits;
       const batches = await takeBatches(db, tenantId, { ...limits, after: flight === null ? 0 : last });
       const [first] = batches;
       if (first === undefined) {

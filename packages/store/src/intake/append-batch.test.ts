@@ -89,6 +89,20 @@ describe('appendBatch', () => {
     expect(reasons).toEqual([{ source: 'wazuh', reason: 'malformedJson', count: 1 }]);
   });
 
+  it('cuts a request of large alerts by size, and takes a huge one alone', async () => {
+    const sizes = [20, 20, 40, 1].map((mega) => mega * 1024 * 1024);
+    const alerts = sizes.map((size, i) => ({ source: 'large', alert: alert(`l${i}`, 'x'.repeat(size)) }));
+    const { batchId } = await appendBatch(db, { tenantId, alerts, rejects: [], received: 4 });
+    const batches = await db
+      .selectFrom('intake_batch')
+      .select('accepted')
+      .where('id', '>=', batchId)
+      .orderBy('id')
+      .execute();
+    expect(batches.map(({ accepted }) => accepted)).toEqual([1, 1, 1, 1]);
+    await db.deleteFrom('intake_batch').where('id', '>=', batchId).execute();
+  });
+
   it('gives each of many small requests a batch of its own, in one flush for many', async () => {
     const before = await transactions(db);
     const answers = await Promise.all(

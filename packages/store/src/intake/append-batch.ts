@@ -28,6 +28,8 @@ type Row = {
 type Prepared = { rows: Row[] };
 
 const committers = new WeakMap<Db, (item: Prepared) => Promise<number[]>>();
+/** Characters of JSON in one batch: what the pipeline takes into memory and into one transaction at the least. */
+const mostCharacters = 32 * 1024 * 1024;
 const groupLimits = { maxItems: 256, maxWeight: 32 * 1024 * 1024 };
 
 /**
@@ -43,18 +45,34 @@ export async function appendBatch(
 ): Promise<{ batchId: number }> {
   const alerts = batch.alerts.map(({ source, alert }) => pendingAlert(source, alert));
   const rows: Row[] = [];
-  for (let from = 0; from < alerts.length || from === 0; from += recordsPerBatch) {
-    const part = alerts.slice(from, from + recordsPerBatch);
+  for (const part of partsOf(alerts, recordsPerBatch)) {
     rows.push({
       tenantId: batch.tenantId,
-      received: from === 0 ? batch.received : 0,
-      rejects: from === 0 ? batch.rejects : [],
+      received: rows.length === 0 ? batch.received : 0,
+      rejects: rows.length === 0 ? batch.rejects : [],
       alerts: part,
       bytes: part.length === 0 ? null : await encodeBatch(part),
     });
   }
   const ids = await committerOf(db)({ rows });
   return { batchId: ids[0] as number };
+}
+
+/** Cuts a request into parts of limited records and characters; at least one part, and one record in each. */
+function partsOf(alerts: readonly PendingAlert[], mostRecords: number): PendingAlert[][] {
+  let part: PendingAlert[] = [];
+  const parts = [part];
+  let characters = 0;
+  for (const alert of alerts) {
+    if (part.length > 0 && (part.length === mostRecords || characters + alert.text.length > mostCharacters)) {
+      part = [];
+      parts.push(part);
+      characters = 0;
+    }
+    part.push(alert);
+    characters += alert.text.length;
+  }
+  return parts;
 }
 
 function committerOf(db: Db): (item: Prepared) => Promise<number[]> {

@@ -16,8 +16,9 @@ export class Handover {
     this.#limit = limit;
   }
 
-  /** From now on appended batches are kept. */
+  /** From now on appended batches are kept; those kept for an earlier worker are forgotten. */
   open(): void {
+    this.close();
     this.#open = true;
   }
 
