@@ -102,6 +102,13 @@ export function QueueFilters({ state, columns, total, onChange, onClear }: Queue
         </>
       }
     >
+      {state.kind !== 'incident' && (
+        <Chip
+          label="Showing"
+          value={state.kind === 'background' ? 'background groups' : 'incidents and background'}
+          onRemove={() => onChange({ kind: 'incident' })}
+        />
+      )}
       {state.q !== '' && <Chip label="Search" value={state.q} onRemove={() => onChange({ q: '' })} />}
       {state.entity.map((entity) => (
         <Chip

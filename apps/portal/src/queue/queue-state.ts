@@ -142,7 +142,12 @@ export function listQuery(state: QueueState): Query {
 /** How many filters differ from the default. */
 export function changedFilters(state: QueueState): number {
   const lists = listNames.filter((name) => !sameList(state[name], defaultQueue[name])).length;
-  return lists + (state.q === '' ? 0 : 1) + (state.from === '' && state.to === '' ? 0 : 1);
+  return (
+    lists +
+    (state.kind === defaultQueue.kind ? 0 : 1) +
+    (state.q === '' ? 0 : 1) +
+    (state.from === '' && state.to === '' ? 0 : 1)
+  );
 }
 
 /** The default filters, with the look (columns, density, order) kept. */
