@@ -37,7 +37,8 @@ function* sweep(
 
 function* flow(o: Observation, { record, link }: RatedEntity, state: CorrelationState): Iterable<Claim> {
   if (!record) return;
-  for (const index of record.neighbours.keys()) {
+  for (let i = 0; i < record.neighbours.length; i += 2) {
+    const index = record.neighbours[i] as number;
     const other = state.history.entityAt(index);
     if (!other || other.postings.length === 0) continue;
     const strength = state.history.affinityOf(record, index);

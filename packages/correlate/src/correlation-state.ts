@@ -3,7 +3,7 @@ import { isAssetKind, tacticMask } from '@throughline/model';
 import type { CorrelationConfig } from './config.ts';
 import { hourMs } from './duty.ts';
 import { History, type Posting } from './history.ts';
-import { addUse, IncidentTable } from './incident-table.ts';
+import { addAsset, IncidentTable } from './incident-table.ts';
 import type { Observation } from './observation.ts';
 
 const dayMs = 24 * hourMs;
@@ -49,10 +49,10 @@ export class CorrelationState {
       if (this.groups.size > limits.incidents) drop(this.groups);
       return;
     }
-    // What always happens may follow an incident, but never leads anywhere from there.
-    if (d.novelty < this.config.backgroundBelow) return;
+    // What always happens, or asks to be left alone, leads nowhere from here.
+    if (d.novelty < this.config.backgroundBelow || o.optOut) return;
     for (const record of records) {
-      if (isAssetKind(record.kind)) addUse(incident.assets, record.index, { first: o.time, last: o.time, alerts: 1 });
+      if (isAssetKind(record.kind)) addAsset(incident, record.index);
       const at = record.postings.findIndex((p) => this.incidents.find(p.incidentId) === id);
       const [known] = at < 0 ? [] : record.postings.splice(at, 1);
       record.postings.push(continueRun(known, id, o, d.novelty, this.config.assetTime));

@@ -1,6 +1,7 @@
 import { type EntityKind, isAssetKind } from '@throughline/model';
 import type { CorrelationConfig } from './config.ts';
 import { type Duty, episodeHours, fire, hourMs, hourOf, newDuty, pastHours, rememberedHours } from './duty.ts';
+import { type FlatMap, flatCount, flatGet, flatRemember } from './flat-map.ts';
 import type { Observation, ObservedEntity } from './observation.ts';
 
 const dayMs = 24 * hourMs;
@@ -17,23 +18,25 @@ export type Posting = {
   novelty: number;
 };
 
+export type PairDuty = Duty & { detector: number };
+
 export type EntityRecord = {
   readonly index: number;
   readonly id: string;
   readonly kind: EntityKind;
   readonly name: string;
   firstHour: number;
-  /** Hours in which any alert named it. */
-  any: Duty;
-  /** Hours in which a detector fired on it. */
-  byDetector: Map<number, Duty>;
+  /** Hours in which any alert named an artefact; null for assets, where only detectors have habits. */
+  any: Duty | null;
+  /** Hours in which detectors fired on it, in order of first firing. */
+  byDetector: PairDuty[];
   alerts: number;
   /** Sum of the novelty of its alerts. */
   novelty: number;
-  /** Other assets named beside it, with the last time. */
-  partners: Map<number, number>;
-  /** Assets on which the same detector fired within seconds, with how often. */
-  neighbours: Map<number, number>;
+  /** Other assets named beside it, by index, with the last time. */
+  partners: FlatMap;
+  /** Assets on which the same detector fired within seconds, by index, with how often. */
+  neighbours: FlatMap;
   /** Most recent last. */
   postings: Posting[];
 };
@@ -96,7 +99,7 @@ export class History {
   ): number {
     const { duty } = this.#config;
     const hour = hourOf(time);
-    const pair = detector && entity?.byDetector.get(detector.index);
+    const pair = entity && detector && pairOf(entity, detector);
     const habit = this.#habit(kind, detector, pair, hour);
     if (!entity) return habit;
     const past = pair ? pastHours(pair, hour, duty) : 0;
@@ -125,8 +128,9 @@ export class History {
     const hour = hourOf(time);
     const observed = rememberedHours(hour - entity.firstHour, duty.memory);
     const ordinary = entity.alerts === 0 ? 0 : 1 - entity.novelty / entity.alerts / maxRarity;
-    const pair = detector && entity.byDetector.get(detector.index);
-    const hours = Math.max(pastHours(entity.any, hour, duty) * ordinary, pair ? pastHours(pair, hour, duty) : 0);
+    const pair = detector && pairOf(entity, detector);
+    const named = entity.any ? pastHours(entity.any, hour, duty) : 0;
+    const hours = Math.max(named * ordinary, pair ? pastHours(pair, hour, duty) : 0);
     return Math.min(1, (hours + duty.priorHours * chance) / (observed + duty.priorHours));
   }
 
@@ -136,16 +140,18 @@ export class History {
   }
 
   /** Assets seen with an entity lately that are not among `inside`. */
-  partnersOutside(entity: EntityRecord, inside: ReadonlyMap<number, unknown>, time: number): number {
+  partnersOutside(entity: EntityRecord, inside: readonly number[], time: number): number {
     const since = time - this.#config.hub.window;
     let count = 0;
-    for (const [index, last] of entity.partners) if (last >= since && !inside.has(index)) count++;
+    const { partners } = entity;
+    for (let i = 0; i < partners.length; i += 2)
+      if ((partners[i + 1] as number) >= since && !inside.includes(partners[i] as number)) count++;
     return count;
   }
 
   /** Share of an asset's alerts that another asset echoed within seconds, shrunk towards none. */
   affinityOf(entity: EntityRecord, neighbour: number): number {
-    return (entity.neighbours.get(neighbour) ?? 0) / (entity.alerts + this.#config.affinity.prior);
+    return (flatGet(entity.neighbours, neighbour) ?? 0) / (entity.alerts + this.#config.affinity.prior);
   }
 
   /**
@@ -156,7 +162,7 @@ export class History {
     const usual = (Math.max(0, time - detector.first) + dayMs) / (detector.alerts + 1);
     const firing = entity && detector.firings.find((f) => f.entity === entity.index);
     if (firing) return Math.min(usual, Math.abs(time - firing.time));
-    const pair = entity?.byDetector.get(detector.index);
+    const pair = entity && pairOf(entity, detector);
     return pair ? Math.min(usual, Math.max(0, time - (pair.last + 1) * hourMs)) : usual;
   }
 
@@ -171,16 +177,16 @@ export class History {
     for (const record of records) {
       record.alerts++;
       record.novelty += novelty;
-      fire(record.any, hour, this.#config.duty);
+      if (record.any) fire(record.any, hour, this.#config.duty);
       const silence = this.silenceOf(record, detector, o.time);
       this.#firePair(record, detector, hour);
-      if (alone) this.#firePair(record, this.lone, hour);
+      if (alone && isAssetKind(record.kind)) this.#firePair(record, this.lone, hour);
       if (bearsHabit(record.kind)) this.#echo(record, detector, o.time, silence);
     }
     for (const record of records)
       for (const other of records)
         if (other !== record && isAssetKind(other.kind))
-          remember(record.partners, other.index, o.time, this.#config.limits.partners);
+          flatRemember(record.partners, other.index, o.time, this.#config.limits.partners);
     this.#evict();
     return records;
   }
@@ -202,14 +208,22 @@ export class History {
     into.firstHour = Math.min(from.firstHour, into.firstHour);
     into.alerts += from.alerts;
     into.novelty += from.novelty;
-    into.any = joinDuty(into.any, from.any);
-    for (const [detector, duty] of from.byDetector) {
-      const known = into.byDetector.get(detector);
-      into.byDetector.set(detector, known ? joinDuty(known, duty) : duty);
+    if (into.any && from.any) into.any = joinDuty(into.any, from.any);
+    for (const duty of from.byDetector) {
+      const at = into.byDetector.findIndex((pair) => pair.detector === duty.detector);
+      const known = into.byDetector[at];
+      if (known) into.byDetector[at] = { ...joinDuty(known, duty), detector: duty.detector };
+      else into.byDetector.push(duty);
     }
-    for (const [index, time] of from.partners)
-      remember(into.partners, index, Math.max(time, into.partners.get(index) ?? time), this.#config.limits.partners);
-    for (const [index, count] of from.neighbours) into.neighbours.set(index, (into.neighbours.get(index) ?? 0) + count);
+    const { limits } = this.#config;
+    for (let i = 0; i < from.partners.length; i += 2) {
+      const [index, time] = from.partners.slice(i, i + 2) as [number, number];
+      flatRemember(into.partners, index, Math.max(time, flatGet(into.partners, index) ?? time), limits.partners);
+    }
+    for (let i = 0; i < from.neighbours.length; i += 2) {
+      const [index, echoes] = from.neighbours.slice(i, i + 2) as [number, number];
+      flatCount(into.neighbours, index, limits.neighbours, echoes);
+    }
     for (const posting of from.postings)
       if (!into.postings.some((p) => p.incidentId === posting.incidentId)) into.postings.push(posting);
     into.postings.sort((a, b) => a.last - b.last || a.incidentId - b.incidentId);
@@ -218,35 +232,18 @@ export class History {
 
   /** Everything, in an order that depends on the alerts alone. */
   *lines(): Iterable<string> {
-    for (const e of this.#entities.values())
-      yield JSON.stringify([
-        e.index,
-        e.id,
-        e.kind,
-        e.name,
-        e.firstHour,
-        e.any,
-        [...e.byDetector],
-        e.alerts,
-        e.novelty,
-        [...e.partners],
-        [...e.neighbours],
-        e.postings,
-      ]);
+    for (const e of this.#entities.values()) yield JSON.stringify(e);
     for (const [name, d] of this.#detectors) yield JSON.stringify([name, [...d.hours], d.firings, d.alerts, d.first]);
     yield JSON.stringify([[...this.#populations], [...this.#aliases], this.evicted]);
   }
 
   #firePair(record: EntityRecord, detector: DetectorRecord, hour: number): void {
-    const pair = record.byDetector.get(detector.index);
+    const pair = pairOf(record, detector);
     if (pair) {
       if (!fire(pair, hour, this.#config.duty)) return;
     } else {
-      if (record.byDetector.size >= this.#config.limits.detectorsPerEntity) {
-        const [oldest] = record.byDetector.keys();
-        if (oldest !== undefined) record.byDetector.delete(oldest);
-      }
-      record.byDetector.set(detector.index, newDuty(hour));
+      if (record.byDetector.length >= this.#config.limits.detectorsPerEntity) record.byDetector.shift();
+      record.byDetector.push({ ...newDuty(hour), detector: detector.index });
     }
     if (!bearsHabit(record.kind)) return;
     const sum = detector.hours.get(record.kind);
@@ -264,8 +261,8 @@ export class History {
       if (firing.entity === record.index || Math.abs(time - firing.time) > moment) continue;
       const other = this.#byIndex.get(firing.entity);
       if (!other || other.kind !== record.kind || Math.min(silence, firing.silence) < 20 * moment) continue;
-      count(record.neighbours, other.index, this.#config.limits.neighbours);
-      count(other.neighbours, record.index, this.#config.limits.neighbours);
+      flatCount(record.neighbours, other.index, this.#config.limits.neighbours);
+      flatCount(other.neighbours, record.index, this.#config.limits.neighbours);
     }
     const known = detector.firings.findIndex((f) => f.entity === record.index);
     if (known >= 0) detector.firings.splice(known, 1);
@@ -303,12 +300,12 @@ export class History {
       kind,
       name,
       firstHour: hour,
-      any: newDuty(hour),
-      byDetector: new Map(),
+      any: isAssetKind(kind) ? null : newDuty(hour),
+      byDetector: [],
       alerts: 0,
       novelty: 0,
-      partners: new Map(),
-      neighbours: new Map(),
+      partners: [],
+      neighbours: [],
       postings: [],
     };
     this.#add(record);
@@ -360,24 +357,8 @@ function joinDuty(a: Duty, b: Duty): Duty {
   return { ...late, past: late.past + early.past, episodeHours: Math.max(late.episodeHours, early.episodeHours) };
 }
 
-/** Sets `key` as the newest of at most `limit`. */
-function remember(map: Map<number, number>, key: number, value: number, limit: number): void {
-  map.delete(key);
-  map.set(key, value);
-  if (map.size > limit) for (const oldest of map.keys()) return void map.delete(oldest);
-}
-
-/** Counts `key`; a newcomer takes the place, and the count, of the smallest when there is no room. */
-function count(map: Map<number, number>, key: number, limit: number): void {
-  const known = map.get(key);
-  if (known !== undefined) map.set(key, known + 1);
-  else if (map.size < limit) map.set(key, 1);
-  else {
-    let least: [number, number] | null = null;
-    for (const entry of map) if (least === null || entry[1] < least[1]) least = entry;
-    if (least) {
-      map.delete(least[0]);
-      map.set(key, least[1] + 1);
-    }
-  }
+function pairOf(entity: EntityRecord, detector: DetectorRecord): PairDuty | undefined {
+  const { byDetector } = entity;
+  for (const pair of byDetector) if (pair.detector === detector.index) return pair;
+  return undefined;
 }

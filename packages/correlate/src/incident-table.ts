@@ -8,8 +8,6 @@ export type Standing = {
   determination: Determination;
 };
 
-export type AssetUse = { first: number; last: number; alerts: number };
-
 export type IncidentRecord = {
   readonly id: number;
   readonly background: boolean;
@@ -19,14 +17,17 @@ export type IncidentRecord = {
   lastAlertId: string;
   /** Tactics shown, as a bit mask. */
   tactics: number;
-  /** Alerts on each asset, by entity index. */
-  assets: Map<number, AssetUse>;
+  /** Its assets by entity index, up to {@link maxKnownAssets}. */
+  assets: number[];
   standing: Standing | null;
   continuedBy: number | null;
   /** Incidents a person set apart from this one. */
   apart: number[];
   deviceGroup: string | null;
 };
+
+/** Enough to refuse a merge and to know an incident's neighbourhood. */
+const maxKnownAssets = 256;
 
 /** Incidents alive in memory, and for ever where merged ones went. Incidents idle longest are let go, and counted. */
 export class IncidentTable {
@@ -80,7 +81,7 @@ export class IncidentTable {
       last: time,
       lastAlertId: '',
       tactics: 0,
-      assets: new Map(),
+      assets: [],
       standing: null,
       continuedBy: null,
       apart: [],
@@ -113,21 +114,16 @@ export class IncidentTable {
     into.continuedBy ??= from.continuedBy;
     into.apart.push(...from.apart);
     into.deviceGroup ??= from.deviceGroup;
-    for (const [index, use] of from.assets) addUse(into.assets, index, use);
+    for (const index of from.assets) addAsset(into, index);
   }
 
   *lines(): Iterable<string> {
-    for (const record of this.#records.values()) yield JSON.stringify({ ...record, assets: [...record.assets] });
+    for (const record of this.#records.values()) yield JSON.stringify(record);
     yield JSON.stringify([[...this.#redirects], this.#next, this.evicted]);
   }
 }
 
-export function addUse(assets: Map<number, AssetUse>, index: number, use: AssetUse): void {
-  const known = assets.get(index);
-  if (!known) assets.set(index, { ...use });
-  else {
-    known.first = Math.min(known.first, use.first);
-    known.last = Math.max(known.last, use.last);
-    known.alerts += use.alerts;
-  }
+/** Notes that an incident touches an asset. */
+export function addAsset(incident: IncidentRecord, index: number): void {
+  if (incident.assets.length < maxKnownAssets && !incident.assets.includes(index)) incident.assets.push(index);
 }

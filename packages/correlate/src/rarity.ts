@@ -74,9 +74,9 @@ function isOwnAddress(
   o: Observation,
   history: History,
 ): boolean {
-  if (entity.kind !== 'ip' || !record || record.partners.size > o.entities.length) return false;
-  for (const index of record.partners.keys()) {
-    const partner = history.entityAt(index);
+  if (entity.kind !== 'ip' || !record || record.partners.length > 2 * o.entities.length) return false;
+  for (let i = 0; i < record.partners.length; i += 2) {
+    const partner = history.entityAt(record.partners[i] as number);
     if (partner && !o.entities.some(({ id }) => id === partner.id)) return false;
   }
   return true;
@@ -91,7 +91,7 @@ function uniqueness(
   time: number,
 ): number {
   const { free, cap } = config.hub;
-  if (!record || record.partners.size <= free) return 1;
+  if (!record || record.partners.length <= 2 * free) return 1;
   const partners = history.partnersOutside(record, incident.assets, time);
   return partners <= free ? 1 : Math.max(0, 1 - Math.log(partners / free) / Math.log(cap / free));
 }

@@ -29,8 +29,8 @@ export function refusesMerge(
   if (apart(from, into) || apart(into, from)) return 'mustNotLink';
   if (crossesGroups(from.deviceGroup, into.deviceGroup, state)) return 'deviceGroup';
   if (from.alerts + into.alerts >= config.maxAlerts) return 'full';
-  let assets = into.assets.size;
-  for (const index of from.assets.keys()) if (!into.assets.has(index)) assets++;
+  let assets = into.assets.length;
+  for (const index of from.assets) if (!into.assets.includes(index)) assets++;
   return assets > config.maxAssets ? 'tooManyEntities' : null;
 }
 

@@ -32,10 +32,12 @@ function strangeness(rated: RatedAlert, incident: IncidentRecord, state: Correla
   let inside = 0;
   for (const { record, isAsset } of rated.entities) {
     if (!isAsset || !record) continue;
-    if (incident.assets.has(record.index)) return 0;
-    for (const [index, echoes] of record.neighbours) {
+    if (incident.assets.includes(record.index)) return 0;
+    const { neighbours } = record;
+    for (let i = 0; i < neighbours.length; i += 2) {
+      const echoes = neighbours[i + 1] as number;
       all += echoes;
-      if (incident.assets.has(index)) inside += echoes;
+      if (incident.assets.includes(neighbours[i] as number)) inside += echoes;
     }
   }
   return (all - inside) / (all + state.config.tenantTime.halfEchoes);
