@@ -1,5 +1,5 @@
 import { makeAlert } from '@throughline/model';
-import { listDeadLetters, readLedger } from '@throughline/store';
+import { connect, countWaitingBatches, type Db, listDeadLetters, readLedger } from '@throughline/store';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { generateModelAlerts } from '../../../../e2e/generate-alerts.ts';
@@ -162,6 +162,37 @@ describe('the pipeline', () => {
     }
   });
 
+  it('goes on as if nothing had happened when its connections are cut', async () => {
+    const alerts = [...generateModelAlerts(1000, { seed: 9 })];
+    const other = await openDatabase();
+    try {
+      for (const { db } of [open, other]) {
+        for (let i = 0; i < alerts.length; i += 100) await append(db, alerts.slice(i, i + 100));
+      }
+      await drain(other.db);
+      const warnings: string[] = [];
+      const log = { ...silent, error: (line: string) => void warnings.push(line) };
+      const db = connect(open.url, { max: 4, log });
+      const pipeline = await startPipeline({ db, log, clock });
+      for (let cut = 0; cut < 4; cut++) {
+        await new Promise((resolve) => setTimeout(resolve, 40 + 60 * cut));
+        await sql`
+          select pg_terminate_backend(pid) from pg_stat_activity
+          where datname = current_database() and pid <> pg_backend_pid()`.execute(open.db);
+      }
+      await untilDone(open.db);
+      await pipeline.stop();
+      await db.destroy();
+      expect(warnings.length).toBeGreaterThan(0);
+      expect((await snapshot(open.db)).alerts).toEqual((await snapshot(other.db)).alerts);
+      expect((await readLedger(open.db, tenantId)).sources).toMatchObject([
+        { received: 1000, stored: 1000, duplicate: 0 },
+      ]);
+    } finally {
+      await other.close();
+    }
+  });
+
   it('hands over: a second pipeline stands by and takes over when the first ends', async () => {
     const { db } = open;
     const first = await startPipeline({ db, log: silent, clock });
@@ -176,6 +207,10 @@ describe('the pipeline', () => {
     expect((await snapshot(db)).alerts.length).toBe(40);
   });
 });
+
+async function untilDone(db: Db): Promise<void> {
+  while ((await countWaitingBatches(db, 1)) > 0) await new Promise((resolve) => setTimeout(resolve, 20));
+}
 
 /** The reason shown is the strongest of a transaction, so it depends on grouping, as do updated_at and created_at. */
 function withoutReason<T extends { reason: string }>({ reason: _, ...incident }: T) {
