@@ -5,6 +5,7 @@ import { createApp } from './api/app.ts';
 import { startLiveFeed } from './api/live-feed.ts';
 import { healthReport } from './health-report.ts';
 import { listenHttp } from './http/http-server.ts';
+import { byteRoom } from './intake/byte-room.ts';
 import { intakeLimits } from './intake/intake-limits.ts';
 import { readMappings } from './intake/mappings.ts';
 import type { StopHook } from './launch/shutdown.ts';
@@ -30,6 +31,9 @@ export type ServiceOptions = {
 /** A service that answers. */
 export type Service = { url: string; db: Db; pipeline: Pipeline };
 
+// How many bodies of the largest size are read at the same time.
+const BODIES_IN_FLIGHT = 2;
+
 /** Starts API, portal, live feed and pipeline on a database. Health answers from the moment of listening. */
 export async function startService(options: ServiceOptions): Promise<Service> {
   const { engines, settings, version, log, clock, onStop } = options;
@@ -52,7 +56,8 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     },
   });
   const intake = { db, clock, limits: intakeLimits(settings), mappings };
-  const services = { db, settings, log, clock, version, health, live, intake };
+  const bodyRoom = byteRoom(BODIES_IN_FLIGHT * settings.limits.bodyBytes);
+  const services = { db, settings, log, clock, version, health, live, intake, bodyRoom };
   const http = await listenHttp(createApp(services, portalFiles(options.portal)).fetch, settings);
   onStop({ name: 'HTTP server', stop: () => http.stop() });
   onStop({ name: 'live events', stop: live.stop });

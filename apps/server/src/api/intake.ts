@@ -1,7 +1,7 @@
 import { intakeReceipt } from '@throughline/model';
 import { z } from 'zod';
 import { refuseWhenBehind } from '../intake/back-pressure.ts';
-import { requestBody } from '../intake/request-body.ts';
+import { bodyLength, requestBody } from '../intake/request-body.ts';
 import { takeRequest } from '../intake/take-request.ts';
 import type { Route } from './route.ts';
 import { route } from './route.ts';
@@ -27,9 +27,12 @@ export const intakeRoutes: Route[] = [
     refusals: [400, 404, 415, 503],
     handle: async (call) => {
       await refuseWhenBehind(call);
-      const { c, params, settings, principal, intake } = call;
-      const bytes = requestBody(c, settings.limits.bodyBytes);
-      return takeRequest(intake, { source: params.source, bytes }, principal.tenantId);
+      const { c, params, settings, principal, intake, bodyRoom } = call;
+      const { bodyBytes } = settings.limits;
+      const bytes = requestBody(c, bodyBytes);
+      return bodyRoom.hold(bodyLength(c, bodyBytes), () =>
+        takeRequest(intake, { source: params.source, bytes }, principal.tenantId),
+      );
     },
   }),
 ];

@@ -1,6 +1,7 @@
 import type { Health } from '@throughline/model';
 import type { Db } from '@throughline/store';
 import type { Logger } from 'pino';
+import type { ByteRoom } from '../intake/byte-room.ts';
 import type { Intake } from '../intake/take-body.ts';
 import type { Settings } from '../settings.ts';
 import type { LiveFeed } from './live-feed.ts';
@@ -15,4 +16,5 @@ export type Services = {
   health: () => Promise<Health>;
   live: LiveFeed;
   intake: Intake;
+  bodyRoom: ByteRoom;
 };

@@ -2,6 +2,7 @@ import type { Context } from 'hono';
 import { ApiError } from '../http/api-error.ts';
 import type { HttpEnv } from '../http/http-env.ts';
 
+const UNKNOWN_LENGTH = 8 * 1024 * 1024;
 const understood = new Set(['identity', 'gzip', 'x-gzip', 'zstd']);
 
 /**
@@ -19,6 +20,11 @@ export function requestBody(c: Context<HttpEnv>, limit: number): AsyncIterable<U
   }
   if (Number(c.req.header('content-length') ?? 0) > limit) throw tooLarge(limit);
   return limited(c.env.incoming ?? c.req.raw.body ?? [], limit);
+}
+
+/** How many bytes a request's body will be; a guess, at most `limit`, when it does not say. */
+export function bodyLength(c: Context<HttpEnv>, limit: number): number {
+  return Number(c.req.header('content-length') ?? Math.min(limit, UNKNOWN_LENGTH));
 }
 
 async function* limited(source: AsyncIterable<Uint8Array> | Iterable<Uint8Array>, limit: number) {
