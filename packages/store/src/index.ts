@@ -1,4 +1,5 @@
 export * from './access/index.ts';
+export * from './audit/index.ts';
 export * from './command/index.ts';
 export * from './database/access-tables.ts';
 export * from './database/spine-tables.ts';
@@ -12,6 +13,7 @@ export * from './intake/handover.ts';
 export * from './intake/ledger.ts';
 export * from './live/index.ts';
 export * from './migrate.ts';
+export * from './notify/index.ts';
 export * from './ping.ts';
 export * from './pipeline/commit-batch.ts';
 export * from './pipeline/content-hash.ts';
@@ -30,3 +32,4 @@ export * from './pipeline/write-incidents.ts';
 export * from './pipeline/write-mentions.ts';
 export * from './pipeline/writer.ts';
 export * from './query/index.ts';
+export * from './secret/index.ts';
