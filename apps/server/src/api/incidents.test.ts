@@ -1,0 +1,121 @@
+import type { IncidentRow } from '@throughline/model';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { z } from 'zod';
+import { type Browser, startTestServer, type TestServer } from '../testing/test-server.ts';
+import type { Route } from './route.ts';
+import { apiRoutes } from './routes.ts';
+
+let server: TestServer;
+let admin: Browser;
+let rows: IncidentRow[];
+let addresses: Record<string, string>;
+
+beforeAll(async () => {
+  server = await startTestServer();
+  admin = await server.signedIn('administrator', 'ada');
+  await admin.call('/api/demo', { method: 'POST' });
+  await server.pipeline.idle();
+  rows = (await admin.call('/api/incidents?sort=priority&limit=5')).json.items;
+  const top = rows[0]?.id;
+  const commented = await admin.call(`/api/incidents/${top}/comments`, { method: 'POST', body: { comment: 'Hello' } });
+  const alerts = (await admin.call(`/api/incidents/${top}/alerts?limit=1`)).json.items;
+  addresses = {
+    '/api/alerts/{id}': `/api/alerts/${alerts[0].id}`,
+    '/api/comments/{id}/versions': `/api/comments/${commented.json.comment.id}/versions`,
+  };
+});
+afterAll(() => server?.stop());
+
+const readable = apiRoutes(() => {
+  throw new Error('no document is made here');
+}).filter(({ method, answer, path }) => method === 'get' && answer !== undefined && path !== '/api/openapi.json');
+
+test.each(readable.map((route) => [route.path as string, route] as const))(
+  '%s answers what it declares',
+  async (path, route: Route) => {
+    const answer = await admin.call(addresses[path] ?? path.replace('{id}', String(rows[0]?.id)));
+    expect(answer.status).toBe(200);
+    const checked = (route.answer as z.ZodType).safeParse(answer.json);
+    expect(checked.error?.issues ?? []).toEqual([]);
+  },
+);
+
+test('pages follow each other without gap or overlap, and count exactly', async () => {
+  const ids: number[] = [];
+  let cursor: string | null = null;
+  let total = 0;
+  do {
+    const query: string = cursor === null ? '' : `&cursor=${encodeURIComponent(cursor)}`;
+    const { json } = await admin.call(`/api/incidents?kind=all&sort=severity&limit=7${query}`);
+    ids.push(...json.items.map(({ id }: IncidentRow) => id));
+    ({ next: cursor, total } = json);
+  } while (cursor !== null);
+  expect(new Set(ids).size).toBe(ids.length);
+  expect(ids.length).toBe(total);
+});
+
+test('a repeated parameter means any of', async () => {
+  const { json } = await admin.call('/api/incidents?severity=high&severity=medium&limit=200');
+  expect(new Set(json.items.map(({ severity }: IncidentRow) => severity))).toEqual(new Set(['high', 'medium']));
+});
+
+test('a change names its actor, before and after, in the log', async () => {
+  const id = rows[0]?.id;
+  const body = { status: 'inProgress', assignedTo: 'ada', customTags: ['finance'], comment: 'On it' };
+  const changed = await admin.call(`/api/incidents/${id}`, { method: 'PATCH', body });
+  expect(changed.json).toMatchObject({ status: 'inProgress', assignedTo: 'ada', customTags: ['finance'] });
+  const { items } = (await admin.call(`/api/incidents/${id}/activity`)).json;
+  expect(items).toContainEqual(
+    expect.objectContaining({
+      kind: 'statusChanged',
+      actor: { kind: 'person', name: 'ada' },
+      before: { status: 'active' },
+      after: { status: 'inProgress' },
+    }),
+  );
+  expect((await admin.call('/api/incidents?assignee=me')).json.items.map(({ id: one }: IncidentRow) => one)).toEqual([
+    id,
+  ]);
+  expect((await admin.call('/api/tags')).json).toEqual(['finance']);
+});
+
+test('a bulk change says what changed and why the rest did not', async () => {
+  const ids = [rows[1]?.id, rows[2]?.id, 2_000_000_000];
+  const answer = await admin.call('/api/incidents/bulk', {
+    method: 'POST',
+    body: { ids, change: { assignedTo: 'ada' } },
+  });
+  expect(answer.json).toMatchObject({ changed: ids.slice(0, 2), failed: [{ id: 2_000_000_000 }] });
+});
+
+test('a classification that does not exist changes nothing and names the field', async () => {
+  const id = rows[3]?.id;
+  const body = { status: 'resolved', classification: 'nonsense' };
+  const answer = await admin.call(`/api/incidents/${id}`, { method: 'PATCH', body });
+  expect([answer.status, answer.json.error.target]).toEqual([400, 'classification']);
+  expect((await admin.call(`/api/incidents/${id}`)).json.status).toBe('active');
+});
+
+test('a merged incident keeps its address: it points on, and refuses changes', async () => {
+  const [into, from] = [rows[3], rows[4]];
+  await server.db
+    .updateTable('incident')
+    .set({ status: 'redirected', redirect_to: into?.id ?? 0 })
+    .where('id', '=', from?.id ?? 0)
+    .execute();
+  const merged = await admin.call(`/api/incidents/${from?.id}`);
+  expect([merged.status, merged.json]).toMatchObject([
+    200,
+    { id: from?.id, displayName: from?.displayName, status: 'redirected', redirectIncidentId: into?.id },
+  ]);
+  const change = await admin.call(`/api/incidents/${from?.id}`, { method: 'PATCH', body: { status: 'resolved' } });
+  expect([change.status, change.json.error.target]).toEqual([409, String(into?.id)]);
+  const alerts = await admin.call(`/api/incidents/${from?.id}/alerts`);
+  expect(alerts.json.items.every(({ incidentId }: { incidentId: number }) => incidentId === into?.id)).toBe(true);
+});
+
+test('the demo is loaded once', async () => {
+  const again = await admin.call('/api/demo', { method: 'POST' });
+  expect([again.status, again.json.error.code]).toEqual([409, 'demoLoaded']);
+  expect((await admin.call('/api/first-run')).json).toMatchObject({ demoLoaded: true, hasAlerts: true });
+});
