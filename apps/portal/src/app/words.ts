@@ -49,22 +49,6 @@ export const determinationWords: Readonly<Record<Determination, string>> = {
   securityPersonnel: 'Security personnel',
 };
 
-/** What may be chosen under each classification, in the order shown. */
-export const determinationChoices: Readonly<Record<Classification, readonly Determination[]>> = {
-  unknown: ['unknown'],
-  truePositive: [
-    'multiStagedAttack',
-    'maliciousUserActivity',
-    'compromisedAccount',
-    'malware',
-    'phishing',
-    'unwantedSoftware',
-    'other',
-  ],
-  informationalExpectedActivity: ['securityTesting', 'lineOfBusinessApplication', 'confirmedActivity', 'other'],
-  falsePositive: ['notMalicious', 'notEnoughDataToValidate', 'other'],
-};
-
 export const rejectWords: Readonly<Record<RejectReason, string>> = {
   malformedJson: 'Malformed JSON',
   malformedText: 'Malformed line',

@@ -15,6 +15,7 @@ const reversible = [
 export function rowAfter(row: IncidentRow, change: IncidentChange): IncidentRow {
   const next = { ...row };
   for (const part of reversible) if (change[part] !== undefined) Object.assign(next, { [part]: change[part] });
+  if (change.displayName !== undefined) next.nameLocked = true;
   if (change.status === 'resolved' && change.resolveAlerts !== false) next.alertsActive = 0;
   return next;
 }
@@ -29,7 +30,9 @@ export function inverseChanges(
     const back: Record<string, unknown> = {};
     for (const part of reversible) {
       if (change[part] === undefined || JSON.stringify(change[part]) === JSON.stringify(row[part])) continue;
-      back[part] = part === 'status' && row.status === 'awaitingAction' ? 'inProgress' : row[part];
+      // An automatic name comes back as automatic, not as a name somebody gave.
+      if (part === 'displayName' && !row.nameLocked) back.unlockName = true;
+      else back[part] = part === 'status' && row.status === 'awaitingAction' ? 'inProgress' : row[part];
     }
     if (Object.keys(back).length === 0 || row.status === 'redirected') continue;
     const key = JSON.stringify(back);

@@ -1,18 +1,26 @@
 import { useQuery } from '@tanstack/react-query';
 import type { Classification, Determination, IncidentDetail } from '@throughline/model';
+import { classifications, determinationsOf, severities } from '@throughline/model';
 import { useState } from 'react';
 import { assigneesQuery, tagsQuery } from '../api/operate.ts';
 import { useMay, useMe } from '../api/session.ts';
-import { classificationWords, determinationChoices, determinationWords } from '../app/words.ts';
-import { Button, Checkbox, Combobox, Field, SelectField, TextAreaField } from '../kit/index.ts';
+import { classificationWords, determinationWords, severityWords, statusWords } from '../app/words.ts';
+import { Button, Checkbox, Combobox, Field, SelectField, TextAreaField, TextField } from '../kit/index.ts';
 import { useChangeIncidents } from './change.ts';
-import { changeOf, type Draft, draftOf } from './draft.ts';
+import { changeOf, type Draft, determinationUnder, draftOf } from './draft.ts';
 
 /** Edits not yet saved, by incident: stepping to the next one and back loses nothing. A reload empties it. */
 const unsaved = new Map<number, Partial<Draft>>();
 
-/** Status, assignee, classification, tags and a comment, saved together; says before saving what resolving will change. */
-export function ManageForm({ incident, onSaved }: { incident: IncidentDetail; onSaved?: () => void }) {
+export interface ManageFormProps {
+  incident: IncidentDetail;
+  /** With name and severity too: the incident's own page has the room. */
+  full?: boolean;
+  onSaved?: () => void;
+}
+
+/** What a person may set on an incident, saved together; says before saving what resolving will change. */
+export function ManageForm({ incident, full = false, onSaved }: ManageFormProps) {
   // Only what was edited is kept, so that a change made elsewhere meanwhile shows through.
   const [edits, setEdits] = useState<Partial<Draft>>(() => unsaved.get(incident.id) ?? {});
   const draft = { ...draftOf(incident), ...edits };
@@ -31,9 +39,10 @@ export function ManageForm({ incident, onSaved }: { incident: IncidentDetail; on
     setEdits({});
   };
   const classify = (classification: Classification) =>
-    put({ classification, determination: determinationChoices[classification][0] ?? 'unknown' });
-  const determinations = determinationChoices[draft.classification];
-  const closing = draft.status === 'resolved' && incident.status !== 'resolved' && incident.alertsActive > 0;
+    put({ classification, determination: determinationUnder(classification, draft.determination) });
+  const determinations = determinationsOf[draft.classification];
+  const closing = draft.status === 'resolved' && incident.status !== 'resolved';
+  const own = incident.status === 'awaitingAction' || incident.status === 'redirected' ? [incident.status] : [];
 
   const submit = async () => {
     if (!change) return;
@@ -53,21 +62,36 @@ export function ManageForm({ incident, onSaved }: { incident: IncidentDetail; on
         void submit();
       }}
     >
+      {full && (
+        <TextField
+          label="Name"
+          value={draft.displayName}
+          maxLength={300}
+          disabled={!may}
+          onChange={(event) => put({ displayName: event.target.value })}
+        />
+      )}
       <div className="grid grid-cols-2 gap-3">
+        {full && (
+          <SelectField
+            label="Severity"
+            value={draft.severity}
+            disabled={!may}
+            onChange={(severity) => put({ severity })}
+            options={severities
+              .toReversed()
+              .map((value) => ({ value, label: severityWords[value], disabled: value === 'unknown' }))}
+          />
+        )}
         <SelectField
           label="Status"
           value={draft.status}
           disabled={!may}
           onChange={(status) => put({ status })}
-          options={[
-            { value: 'active', label: 'New' },
-            { value: 'inProgress', label: 'In progress' },
-            ...(incident.status === 'awaitingAction'
-              ? [{ value: 'awaitingAction' as const, label: 'Awaiting action' }]
-              : []),
-            ...(incident.status === 'redirected' ? [{ value: 'redirected' as const, label: 'Merged' }] : []),
-            { value: 'resolved', label: 'Resolved' },
-          ]}
+          options={(['active', 'inProgress', ...own, 'resolved'] as const).map((value) => ({
+            value,
+            label: statusWords[value],
+          }))}
         />
         <AssigneeField value={draft.assignedTo} onChange={(assignedTo) => put({ assignedTo })} />
         <SelectField
@@ -75,10 +99,7 @@ export function ManageForm({ incident, onSaved }: { incident: IncidentDetail; on
           value={draft.classification}
           disabled={!may}
           onChange={classify}
-          options={(Object.keys(determinationChoices) as Classification[]).map((value) => ({
-            value,
-            label: classificationWords[value],
-          }))}
+          options={classifications.map((value) => ({ value, label: classificationWords[value] }))}
         />
         <SelectField
           label="Determination"
@@ -111,6 +132,16 @@ export function ManageForm({ incident, onSaved }: { incident: IncidentDetail; on
         onChange={(event) => put({ comment: event.target.value })}
       />
       {closing && (
+        <TextAreaField
+          label="Resolution note"
+          hint="Kept with the incident and in its activity."
+          rows={2}
+          maxLength={30_000}
+          value={draft.resolvingComment}
+          onChange={(event) => put({ resolvingComment: event.target.value })}
+        />
+      )}
+      {closing && incident.alertsActive > 0 && (
         <Checkbox
           className="justify-start!"
           checked={draft.resolveAlerts}

@@ -1,7 +1,8 @@
 import type { IncidentChange } from '@throughline/model';
+import { determinationsOf } from '@throughline/model';
 import { useState } from 'react';
 import { useMay, useMe } from '../api/session.ts';
-import { classificationWords, determinationChoices, determinationWords } from '../app/words.ts';
+import { classificationWords, determinationWords } from '../app/words.ts';
 import { Button, Menu, type MenuEntry } from '../kit/index.ts';
 
 export interface BulkBarProps {
@@ -32,7 +33,7 @@ export function BulkBar({ count, total, most, onSelectAll, onClear, onChange }: 
   const classify: MenuEntry[] = (['truePositive', 'informationalExpectedActivity', 'falsePositive'] as const).flatMap(
     (classification) => [
       classificationWords[classification],
-      ...determinationChoices[classification].map((determination) =>
+      ...determinationsOf[classification].map((determination) =>
         item(determinationWords[determination], { classification, determination }, 'classified'),
       ),
     ],
