@@ -74,7 +74,7 @@ async function work(writer: Writer, options: WorkerOptions, succeeded: () => voi
     const careful: boolean = carefulUpTo > 0;
     try {
       const limits = careful ? { ...groupLimits, maxBatches: 1 } : groupLimits;
-      const batches = await takeBatches(db, tenantId, { ...limits, after: flight === null ? 0 : last });
+      const batches = await takeBatches(db, tenantId, { ...limits, except: flight?.prepared.write.batchIds ?? [] });
       const [first] = batches;
       if (first === undefined) {
         await flight?.landed();

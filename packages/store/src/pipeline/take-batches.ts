@@ -7,17 +7,17 @@ import { handoverOf } from '../intake/handover.ts';
 export type WaitingBatch = { id: number; receivedAt: string; alerts: PendingAlert[] };
 
 /** Bounds of what is taken at once, though always one batch. `maxBytes` counts as stored, compressed. */
-export type TakeLimits = { after?: number; maxAlerts: number; maxBatches: number; maxBytes: number };
+export type TakeLimits = { except?: readonly number[]; maxAlerts: number; maxBatches: number; maxBytes: number };
 
 /**
- * The oldest waiting batches of a tenant after batch `after`, in order of id: at least one when any waits, more as
+ * The oldest waiting batches of a tenant, in order of id, save those in `except`: at least one when any waits, more as
  * far as the limits allow. They stay in the log until they are committed. What this process
  * appended through `db` moments ago comes from memory.
  */
 export async function takeBatches(
   db: Db,
   tenantId: string,
-  { after = 0, maxAlerts, maxBatches, maxBytes }: TakeLimits,
+  { except = [], maxAlerts, maxBatches, maxBytes }: TakeLimits,
 ): Promise<WaitingBatch[]> {
   const handover = handoverOf(db);
   const { rows } = await sql<{ id: number; received_at: string; alerts: Buffer | null }>`
@@ -26,7 +26,8 @@ export async function takeBatches(
         row_number() over (order by id) as nth
       from (
         select id, received_at, accepted, octet_length(alerts) as size from intake_batch
-        where tenant_id = ${tenantId} and done_at is null and id > ${after} order by id limit ${maxBatches}
+        where tenant_id = ${tenantId} and done_at is null and id <> all(${except}::bigint[])
+        order by id limit ${maxBatches}
       ) as oldest
     )
     select w.id, w.received_at, case when not w.id = any(${handover.ids()}::bigint[]) then b.alerts end as alerts
