@@ -1,0 +1,42 @@
+import type { MessageView } from './incident-view.ts';
+import { oneLine } from './safe-text.ts';
+
+/** The JSON body of a webhook call. `id` is the same for every try: receivers drop what they have seen. */
+export function renderWebhook(id: string, view: MessageView): string {
+  const { event, ruleName, incident, alerts, alertCount, mergedFrom, organization, link } = view;
+  const words = (list: readonly string[]) => list.slice(0, 50).map((word) => oneLine(word, 200));
+  return JSON.stringify({
+    version: 1,
+    id,
+    type: `incident.${event}`,
+    rule: oneLine(ruleName, 100),
+    ...(organization === undefined ? {} : { organization: oneLine(organization, 200) }),
+    ...(link === undefined ? {} : { link }),
+    incident: {
+      id: incident.id,
+      displayName: oneLine(incident.displayName, 500),
+      severity: incident.severity,
+      status: incident.status,
+      assignedTo: incident.assignedTo === null ? null : oneLine(incident.assignedTo, 200),
+      priorityScore: incident.priorityScore,
+      reason: oneLine(incident.reason, 1000),
+      categories: words(incident.categories),
+      tags: words(incident.tags),
+      sources: words(incident.sources),
+      scope: incident.scope,
+      alertsActive: incident.alertsActive,
+      alertsTotal: incident.alertsTotal,
+      firstActivityDateTime: incident.firstActivity,
+      lastActivityDateTime: incident.lastActivity,
+    },
+    alerts: alerts.map(({ title, severity, serviceSource, detectionSource, at }) => ({
+      title: oneLine(title, 500),
+      severity,
+      serviceSource: oneLine(serviceSource, 200),
+      detectionSource: oneLine(detectionSource, 200),
+      lastActivityDateTime: at,
+    })),
+    alertCount,
+    mergedIncidents: mergedFrom.slice(0, 100),
+  });
+}

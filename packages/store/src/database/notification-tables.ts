@@ -1,0 +1,100 @@
+import type { DeliveryState, NoticeEvent } from '@throughline/model';
+import type { Generated, GeneratedAlways } from 'kysely';
+import type {
+  StoredAlertLine,
+  StoredMailServer,
+  StoredRecipient,
+  StoredRuleDefinition,
+} from '../notify/stored-shapes.ts';
+import type { Instant, InstantNow, Json, NullableInstant, Optional } from './column-types.ts';
+
+export interface NotificationRuleTable {
+  id: GeneratedAlways<number>;
+  tenant_id: string;
+  name: string;
+  description: Generated<string>;
+  enabled: Generated<boolean>;
+  definition: Json<StoredRuleDefinition>;
+  recipients: Json<StoredRecipient[]>;
+  created_at: InstantNow;
+  created_by: string;
+  updated_at: InstantNow;
+  updated_by: string;
+}
+
+export interface NotificationMailServerTable {
+  tenant_id: string;
+  config: Json<StoredMailServer>;
+  updated_at: InstantNow;
+  updated_by: string;
+}
+
+export interface NotificationWebhookTable {
+  id: GeneratedAlways<number>;
+  tenant_id: string;
+  name: string;
+  url: string;
+  created_at: InstantNow;
+  updated_by: string;
+}
+
+export interface NotificationPositionTable {
+  tenant_id: string;
+  alert_seq: number;
+  stream: Generated<string>;
+}
+
+export interface NotificationThreadTable {
+  tenant_id: string;
+  rule_id: number;
+  incident_id: number;
+  root_id: number;
+  window_no: number;
+  quiet_until: Instant;
+}
+
+export interface NotificationNoticeTable {
+  id: GeneratedAlways<number>;
+  tenant_id: string;
+  rule_id: number;
+  rule_name: string;
+  root_id: number;
+  window_no: number;
+  incident_id: number;
+  event: NoticeEvent;
+  alerts: Json<StoredAlertLine[]>;
+  alert_count: number;
+  merged_from: Generated<number[]>;
+  created_at: InstantNow;
+  rendered_at: NullableInstant;
+}
+
+export interface NotificationDeliveryTable {
+  id: GeneratedAlways<number>;
+  tenant_id: string;
+  notice_id: number;
+  key: string;
+  thread_key: string;
+  channel: 'mail' | 'webhook';
+  target: string;
+  state: Generated<DeliveryState>;
+  message: Json<unknown>;
+  message_id: Optional<string>;
+  subject: Optional<string>;
+  attempts: Generated<number>;
+  last_error: Optional<string>;
+  created_at: InstantNow;
+  due_at: Instant;
+  give_up_at: Instant;
+  sent_at: NullableInstant;
+}
+
+export interface NotificationTables {
+  notification_rule: NotificationRuleTable;
+  notification_mail_server: NotificationMailServerTable;
+  notification_webhook: NotificationWebhookTable;
+  notification_position: NotificationPositionTable;
+  notification_thread: NotificationThreadTable;
+  notification_notice: NotificationNoticeTable;
+  notification_delivery: NotificationDeliveryTable;
+}

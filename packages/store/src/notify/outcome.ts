@@ -1,0 +1,68 @@
+import { sql } from 'kysely';
+import type { Db } from '../database.ts';
+
+const longestError = 1000;
+
+/** The message was accepted. */
+export async function markSent(db: Db, id: number, now: Date): Promise<void> {
+  await db
+    .updateTable('notification_delivery')
+    .set({ state: 'sent', sent_at: now, message: sql`null`, last_error: null })
+    .where('id', '=', id)
+    .execute();
+}
+
+/** It failed and is tried again at `due`. */
+export async function markWaiting(db: Db, id: number, due: Date, error: string): Promise<void> {
+  await db
+    .updateTable('notification_delivery')
+    .set({ state: 'waiting', due_at: due, last_error: error.slice(0, longestError) })
+    .where('id', '=', id)
+    .where('state', '=', 'sending')
+    .execute();
+}
+
+/** It was refused for good: a person may send it again. */
+export async function markDead(db: Db, id: number, error: string): Promise<void> {
+  await db
+    .updateTable('notification_delivery')
+    .set({ state: 'dead', last_error: error.slice(0, longestError) })
+    .where('id', '=', id)
+    .where('state', '=', 'sending')
+    .execute();
+}
+
+/** Gives back what a process that ended was sending. Only while no other process sends. Returns how many. */
+export async function recoverSending(db: Db): Promise<number> {
+  const { numUpdatedRows } = await db
+    .updateTable('notification_delivery')
+    .set({ state: 'waiting' })
+    .where('state', '=', 'sending')
+    .executeTakeFirst();
+  return Number(numUpdatedRows);
+}
+
+/** Makes dead letters of what could not be sent in time. Returns how many. */
+export async function giveUp(db: Db, now: Date): Promise<number> {
+  const { numAffectedRows } = await sql`
+    update notification_delivery set state = 'dead', last_error = 'Given up: ' || coalesce(last_error, 'no way out is set up for it')
+    where state = 'waiting' and give_up_at <= ${now}`.execute(db);
+  return Number(numAffectedRows ?? 0);
+}
+
+/** When the next delivery is due (ms UTC); undefined when none waits. */
+export async function nextDue(db: Db): Promise<number | undefined> {
+  const row = await db
+    .selectFrom('notification_delivery')
+    .select((eb) => eb.fn.min('due_at').as('due'))
+    .where('state', '=', 'waiting')
+    .executeTakeFirst();
+  return row?.due ? Date.parse(row.due) : undefined;
+}
+
+/** Removes notices made before `before` with all their deliveries, unless one still waits. */
+export async function pruneNotices(db: Db, before: Date): Promise<void> {
+  await sql`
+    delete from notification_notice n where n.created_at < ${before} and not exists (
+      select from notification_delivery d where d.notice_id = n.id and d.state in ('waiting', 'sending'))`.execute(db);
+}
