@@ -1,4 +1,4 @@
-import { type Claim, distance } from './candidates.ts';
+import { distance, type Speak } from './candidates.ts';
 import type { CorrelationState } from './correlation-state.ts';
 import type { EntityRecord, Posting } from './history.ts';
 import type { Observation } from './observation.ts';
@@ -8,20 +8,21 @@ import type { RatedAlert, RatedEntity } from './rarity.ts';
  * Assets that fire together. A sweep: the same detector on another asset this very moment, after silence on
  * both. A flow: assets whose alerts echoed each other again and again before.
  */
-export function* affinityTerms(o: Observation, rated: RatedAlert, state: CorrelationState): Iterable<Claim> {
+export function affinityTerms(o: Observation, rated: RatedAlert, state: CorrelationState, speak: Speak): void {
   for (const known of rated.entities) {
     if (!known.isAsset) continue;
-    yield* sweep(o, rated, known, state);
-    yield* flow(o, known, state);
+    sweep(o, rated, known, state, speak);
+    flow(o, known, state, speak);
   }
 }
 
-function* sweep(
+function sweep(
   o: Observation,
   { detector }: RatedAlert,
   { entity, record }: RatedEntity,
   state: CorrelationState,
-): Iterable<Claim> {
+  speak: Speak,
+): void {
   const { moment, maxRarity } = state.config;
   if (!detector) return;
   const silence = state.history.silenceOf(record, detector, o.time);
@@ -31,11 +32,11 @@ function* sweep(
     const posting = other?.kind === entity.kind ? other.postings.at(-1) : undefined;
     if (!other || !posting || distance(o.time, posting) > moment) continue;
     const surprise = Math.log1p(Math.min(silence, firing.silence) / moment);
-    yield claim(o, other, posting, 1, Math.min(maxRarity, surprise), state);
+    tell(o, other, posting, 1, Math.min(maxRarity, surprise), state, speak);
   }
 }
 
-function* flow(o: Observation, { record, link }: RatedEntity, state: CorrelationState): Iterable<Claim> {
+function flow(o: Observation, { record, link }: RatedEntity, state: CorrelationState, speak: Speak): void {
   if (!record) return;
   for (let i = 0; i < record.neighbours.length; i += 2) {
     const index = record.neighbours[i] as number;
@@ -43,27 +44,25 @@ function* flow(o: Observation, { record, link }: RatedEntity, state: Correlation
     if (!other || other.postings.length === 0) continue;
     const strength = state.history.affinityOf(record, index);
     for (const posting of other.postings)
-      yield claim(o, other, posting, strength, Math.min(link, posting.novelty), state);
+      tell(o, other, posting, strength, Math.min(link, posting.novelty), state, speak);
   }
 }
 
-function claim(
+function tell(
   o: Observation,
   { kind, id, name }: EntityRecord,
   posting: Posting,
   strength: number,
   rarity: number,
   state: CorrelationState,
-): Claim {
-  return {
-    incidentId: state.incidents.find(posting.incidentId),
-    term: {
-      signal: 'affinity',
-      entity: { kind, id, name },
-      weight: state.config.affinity.weight * strength,
-      rarity,
-      ageMs: distance(o.time, posting),
-      alertId: posting.alertId,
-    },
-  };
+  speak: Speak,
+): void {
+  speak(state.incidents.find(posting.incidentId), {
+    signal: 'affinity',
+    entity: { kind, id, name },
+    weight: state.config.affinity.weight * strength,
+    rarity,
+    ageMs: distance(o.time, posting),
+    alertId: posting.alertId,
+  });
 }

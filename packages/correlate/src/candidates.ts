@@ -6,7 +6,7 @@ import type { CorrelationState } from './correlation-state.ts';
 import type { Observation } from './observation.ts';
 import type { RatedAlert } from './rarity.ts';
 import { sharedTerms } from './shared.ts';
-import { tenantTimeTerms } from './tenant-time.ts';
+import { tenantTimeTerm } from './tenant-time.ts';
 
 /** An incident an alert may belong to, with what speaks for it. */
 export type Candidate = {
@@ -17,8 +17,8 @@ export type Candidate = {
   terms: Term[];
 };
 
-/** A term before its arithmetic is done, and the incident it speaks for. */
-export type Claim = { incidentId: number; term: Omit<Term, 'contribution'> };
+/** Says something for an incident: a term before its arithmetic is done. */
+export type Speak = (incidentId: number, term: Omit<Term, 'contribution'>) => void;
 
 const firmSignals: ReadonlySet<Signal> = new Set<Signal>(['sharedAsset', 'sharedArtefact', 'affinity']);
 /** Links across assets, which need no other; of all these terms only the strongest counts for one incident. */
@@ -26,16 +26,18 @@ const placeSignals: ReadonlySet<Signal> = new Set<Signal>(['sharedAsset', 'affin
 
 /** Every incident that something speaks for, best first; of equal scores the older. */
 export function candidatesFor(o: Observation, rated: RatedAlert, state: CorrelationState): Candidate[] {
-  const isNovel = rated.novelty >= state.config.backgroundBelow;
-  const claims = [...sharedTerms(o, rated, state)];
-  if (isNovel) claims.push(...affinityTerms(o, rated, state), ...tenantTimeTerms(o, rated, state));
   const byIncident = new Map<number, Term[]>();
-  for (const { incidentId, term } of claims) {
-    const whole = { ...term, contribution: contributionOf(term, state.config) };
-    if (whole.contribution <= 0) continue;
+  const speak: Speak = (incidentId, term) => {
+    const contribution = contributionOf(term, state.config);
+    if (contribution <= 0) return;
     const terms = byIncident.get(incidentId);
-    if (terms) terms.push(whole);
-    else byIncident.set(incidentId, [whole]);
+    if (terms) terms.push({ ...term, contribution });
+    else byIncident.set(incidentId, [{ ...term, contribution }]);
+  };
+  sharedTerms(o, rated, state, speak);
+  if (rated.novelty >= state.config.backgroundBelow) {
+    affinityTerms(o, rated, state, speak);
+    for (const incidentId of byIncident.keys()) tenantTimeTerm(incidentId, o, rated, state, speak);
   }
   const candidates: Candidate[] = [];
   for (const [incidentId, terms] of byIncident) candidates.push(candidateOf(incidentId, terms, o, state));

@@ -68,7 +68,6 @@ export type CorrelationConfig = {
     neighbours: number;
     firings: number;
     detectorsPerEntity: number;
-    recentIncidents: number;
     entities: number;
     incidents: number;
     alerts: number;
@@ -117,7 +116,6 @@ export const defaultConfig: CorrelationConfig = {
     neighbours: 8,
     firings: 16,
     detectorsPerEntity: 256,
-    recentIncidents: 8,
     entities: 500_000,
     incidents: 500_000,
     alerts: 5_000_000,

@@ -17,8 +17,6 @@ export class CorrelationState {
   readonly seen = new Map<string, number>();
   /** Background group → incident. */
   readonly groups = new Map<string, number>();
-  /** Incidents that last took an unusual alert, newest last. */
-  readonly recent: number[] = [];
 
   constructor(config: CorrelationConfig, nextIncidentId: number) {
     this.config = config;
@@ -59,20 +57,12 @@ export class CorrelationState {
       if (record.postings.length > limits.postings) record.postings.shift();
     }
     for (const merge of d.merges) this.incidents.merge(merge.from, merge.into);
-    this.#touch(this.incidents.find(id));
   }
 
   *lines(): Iterable<string> {
     yield* this.history.lines();
     yield* this.incidents.lines();
-    yield JSON.stringify([[...this.seen], [...this.groups], this.recent]);
-  }
-
-  #touch(id: number): void {
-    const known = this.recent.findIndex((other) => this.incidents.find(other) === id);
-    if (known >= 0) this.recent.splice(known, 1);
-    this.recent.push(id);
-    if (this.recent.length > this.config.limits.recentIncidents) this.recent.shift();
+    yield JSON.stringify([[...this.seen], [...this.groups]]);
   }
 }
 

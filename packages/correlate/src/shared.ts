@@ -1,4 +1,4 @@
-import { type Claim, distance } from './candidates.ts';
+import { distance, type Speak } from './candidates.ts';
 import type { CorrelationState } from './correlation-state.ts';
 import { hourMs } from './duty.ts';
 import type { Posting } from './history.ts';
@@ -6,7 +6,7 @@ import type { Observation } from './observation.ts';
 import { type RatedAlert, rarityIn } from './rarity.ts';
 
 /** What the alert has in common with incidents: assets, with the heat of the incident there, and artefacts. */
-export function* sharedTerms(o: Observation, rated: RatedAlert, state: CorrelationState): Iterable<Claim> {
+export function sharedTerms(o: Observation, rated: RatedAlert, state: CorrelationState, speak: Speak): void {
   const { config, history, incidents } = state;
   for (const known of rated.entities) {
     const { entity, record, isAsset } = known;
@@ -18,13 +18,9 @@ export function* sharedTerms(o: Observation, rated: RatedAlert, state: Correlati
       const named = { kind: entity.kind, id: entity.id, name: entity.name };
       const weight = config.kindWeight[entity.kind] ?? 1;
       const link = { entity: named, ageMs: distance(o.time, posting), alertId: posting.alertId };
-      yield {
-        incidentId: incident.id,
-        term: { signal: isAsset ? 'sharedAsset' : 'sharedArtefact', weight, rarity, ...link },
-      };
-      if (!isAsset) continue;
-      const heat = weight * heatOf(posting, o.time, state);
-      if (heat > 0) yield { incidentId: incident.id, term: { signal: 'hotAsset', weight: heat, rarity: 0, ...link } };
+      speak(incident.id, { signal: isAsset ? 'sharedAsset' : 'sharedArtefact', weight, rarity, ...link });
+      const heat = isAsset ? weight * heatOf(posting, o.time, state) : 0;
+      if (heat > 0) speak(incident.id, { signal: 'hotAsset', weight: heat, rarity: 0, ...link });
     }
   }
 }

@@ -1,29 +1,37 @@
-import { type Claim, distance } from './candidates.ts';
+import { distance, type Speak } from './candidates.ts';
 import type { CorrelationState } from './correlation-state.ts';
 import type { IncidentRecord } from './incident-table.ts';
 import type { Observation } from './observation.ts';
 import type { RatedAlert } from './rarity.ts';
 
 /**
- * Other unusual alerts of the tenant just now. Silence means something only once an asset has been observed for a while,
- * and nothing where its usual neighbours are known and are not in the incident.
+ * Other unusual alerts of the incident just now, wherever: a second opinion, never a link of its own. Silence means
+ * something only once an asset has been observed for a while, and nothing where its usual neighbours are known and are
+ * not in the incident.
  */
-export function* tenantTimeTerms(o: Observation, rated: RatedAlert, state: CorrelationState): Iterable<Claim> {
-  const { tenantTime } = state.config;
+export function tenantTimeTerm(
+  incidentId: number,
+  o: Observation,
+  rated: RatedAlert,
+  state: CorrelationState,
+  speak: Speak,
+): void {
+  const { tenantTime, backgroundBelow } = state.config;
+  const incident = state.incidents.get(incidentId);
   const observed = state.history.observedHours(rated.rarest?.record, o.time);
-  if (observed === 0) return;
+  if (!incident || observed === 0) return;
+  const ageMs = distance(o.time, incident);
+  if (ageMs > 4 * tenantTime.decay) return;
   const belief = observed / (observed + tenantTime.halfLife);
-  const rarity = rated.novelty - state.config.backgroundBelow;
-  for (const id of state.recent) {
-    const incident = state.incidents.get(state.incidents.find(id));
-    if (!incident) continue;
-    const ageMs = distance(o.time, incident);
-    if (ageMs > 4 * tenantTime.decay) continue;
-    const voice = incident.alerts / (incident.alerts + tenantTime.halfSize);
-    const weight = tenantTime.weight * belief * voice * (1 - strangeness(rated, incident, state));
-    const link = { entity: null, ageMs, alertId: incident.lastAlertId };
-    yield { incidentId: incident.id, term: { signal: 'tenantTime', weight, rarity, ...link } };
-  }
+  const voice = incident.alerts / (incident.alerts + tenantTime.halfSize);
+  speak(incidentId, {
+    signal: 'tenantTime',
+    entity: null,
+    weight: tenantTime.weight * belief * voice * (1 - strangeness(rated, incident, state)),
+    rarity: rated.novelty - backgroundBelow,
+    ageMs,
+    alertId: incident.lastAlertId,
+  });
 }
 
 /** How surely the alert's assets belong elsewhere: their neighbours are known and none is in the incident. */
