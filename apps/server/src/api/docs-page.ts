@@ -33,6 +33,7 @@ export function docsPage(document: OpenApiDocument): Html {
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <title>${document.info.title} ${document.info.version}</title>
+        <link rel="icon" type="image/svg+xml" href="/mark.svg" />
         <link rel="stylesheet" href="/api/docs.css" />
       </head>
       <body>
@@ -94,20 +95,30 @@ function section(operation: Operation): Html {
 function parameterTable(parameters: NonNullable<Operation['parameters']>): Html {
   return html`<table>
     <thead>
-      <tr><th scope="col">Parameter</th><th scope="col">In</th><th scope="col">Type</th><th scope="col">Bounds</th></tr>
+      <tr>
+        <th scope="col">Parameter</th>
+        <th scope="col">Type</th>
+        <th scope="col">Bounds</th>
+      </tr>
     </thead>
     <tbody>
-      ${parameters.map(
-        ({ name, in: place, required, schema }) =>
-          html`<tr>
-            <th scope="row"><code>${name}</code>${required ? ' (required)' : ''}</th>
-            <td>${place}</td>
-            <td><code>${schemaText(schema)}</code></td>
-            <td>${schemaBounds(schema)}</td>
-          </tr>`,
-      )}
+      ${parameters.map(({ name, in: place, schema }) => {
+        const once = unrepeated(schema);
+        const bounds = [schemaBounds(once ?? schema), once === undefined ? '' : 'may be repeated'];
+        return html`<tr>
+          <th scope="row"><code>${place === 'path' ? `{${name}}` : name}</code></th>
+          <td><code>${schemaText(once ?? schema)}</code></td>
+          <td>${bounds.filter((part) => part !== '').join(', ')}</td>
+        </tr>`;
+      })}
     </tbody>
   </table>`;
+}
+
+// "One, or a list of such" is how a repeatable parameter is written down: the one is what people want to read.
+function unrepeated(schema: JsonSchema | undefined): JsonSchema | undefined {
+  const [one, many] = schema?.anyOf ?? [];
+  return one !== undefined && JSON.stringify(many?.items) === JSON.stringify(one) ? one : undefined;
 }
 
 function contentBlocks(content: Content): Html[] {

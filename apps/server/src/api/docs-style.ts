@@ -33,9 +33,11 @@ b { display: inline-block; min-width: 3.8rem; font-size: .75rem; letter-spacing:
 code, pre { font: 12.5px/1.5 ui-monospace, monospace; }
 pre { margin: .25rem 0; padding: .75rem 1rem; overflow: auto; background: var(--page); border: 1px solid var(--line); border-radius: 6px; }
 table { border-collapse: collapse; width: 100%; margin: .5rem 0; }
-th, td { text-align: left; vertical-align: top; padding: .3rem .75rem .3rem 0; border-top: 1px solid var(--line); font-weight: 400; overflow-wrap: anywhere; }
+th, td { text-align: left; vertical-align: top; padding: .3rem .75rem .3rem 0; border-top: 1px solid var(--line); font-weight: 400; }
+th { white-space: nowrap; }
+td:last-child { min-width: 11rem; }
 thead th { color: var(--quiet); border-top: 0; }
-td code { white-space: pre-wrap; }
+td code { white-space: pre-wrap; overflow-wrap: anywhere; }
 dl { display: grid; grid-template-columns: 3.5rem minmax(0, 1fr); gap: .25rem .5rem; margin: 0; }
 dt { font-variant-numeric: tabular-nums; color: var(--quiet); }
 dd { margin: 0; }

@@ -46,12 +46,12 @@ export async function eventStream(options: EventStreamOptions): Promise<Response
       };
       send(opening.text);
       deliver = ({ id, event }) => {
-        if (id < last) return;
+        if (id <= last) return;
         last = id;
         send(eventText(event, id));
         if ((controller.desiredSize ?? 0) < -MOST_WAITING) end();
       };
-      for (const event of early) if (event.id > last) deliver(event);
+      for (const event of early) deliver(event);
       heartbeat = setInterval(async () => {
         if (await stillAllowed().catch(() => true)) send(': still here\n\n');
         else end();

@@ -17,35 +17,25 @@ export type LiveFeed = {
 };
 
 const PAGE = 1000;
-// Numbers are given out before transactions commit: one committed late is looked for this far back.
-const LOOK_BACK = 500;
 const PRUNE_MS = 3_600_000;
 
-/** Follows the table of live events, woken by the database. */
+/** Follows the table of live events, woken by the database; the numbers become visible in order. */
 export function startLiveFeed({ db, databaseUrl, log }: { db: Db; databaseUrl: string; log: Logger }): LiveFeed {
   const subscribers = new Set<{ tenantId: string; listener: LiveListener }>();
-  const seen = new Set<number>();
-  let base: number | undefined;
-  let newest = 0;
+  let newest: number | undefined;
   let running: Promise<void> | undefined;
   let again = false;
 
-  const deliver = (tenantId: string, numbered: NumberedEvent) => {
-    for (const one of subscribers) if (one.tenantId === tenantId) one.listener.event(numbered);
-  };
   const catchUp = async () => {
-    if (base === undefined) base = newest = (await liveEventRange(db)).newest;
-    let page: Awaited<ReturnType<typeof liveEventsAfter>>;
-    do {
-      page = await liveEventsAfter(db, Math.max(base, newest - LOOK_BACK), PAGE);
+    newest ??= (await liveEventRange(db)).newest;
+    for (let full = true; full; ) {
+      const page = await liveEventsAfter(db, newest, PAGE);
       for (const { id, tenantId, event } of page) {
-        if (seen.has(id)) continue;
-        seen.add(id);
-        newest = Math.max(newest, id);
-        deliver(tenantId, { id: newest, event });
+        newest = id;
+        for (const one of subscribers) if (one.tenantId === tenantId) one.listener.event({ id, event });
       }
-      for (const id of seen) if (id < newest - LOOK_BACK) seen.delete(id);
-    } while (page.length === PAGE);
+      full = page.length === PAGE;
+    }
   };
   const run = async () => {
     try {
