@@ -11,6 +11,7 @@ export * from './intake/count-waiting.ts';
 export * from './intake/dead-letters.ts';
 export * from './intake/handover.ts';
 export * from './intake/ledger.ts';
+export * from './intake/prune-log.ts';
 export * from './live/index.ts';
 export * from './migrate.ts';
 export * from './notify/index.ts';

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type CorrelationConfig, defaultConfig } from '@throughline/correlate';
-import { countWaitingBatches, type Db, handoverOf, listTenants } from '@throughline/store';
+import { countWaitingBatches, type Db, handoverOf, listTenants, pruneIntakeLog } from '@throughline/store';
 import { WakeUp } from './wake-up.ts';
 import { type PipelineLog, runWorker } from './worker.ts';
 
@@ -23,6 +23,7 @@ export type Pipeline = {
 };
 
 const idlePollMs = 20;
+const pruneEveryMs = 3_600_000;
 
 /**
  * Takes accepted batches to incidents, for every tenant: one writer each among all processes on the database. Append
@@ -37,6 +38,9 @@ export async function startPipeline({ db, log, clock, config = defaultConfig }: 
   const notify = () => {
     for (const wakeUp of wakeUps) wakeUp.notify();
   };
+  const pruning = setInterval(() => {
+    pruneIntakeLog(db).catch((error: Error) => log.warn(`the intake log was not pruned: ${error.message}`));
+  }, pruneEveryMs);
   return {
     notify,
     async idle() {
@@ -44,6 +48,7 @@ export async function startPipeline({ db, log, clock, config = defaultConfig }: 
       while ((await countWaitingBatches(db, 1)) > 0) await sleep(idlePollMs);
     },
     async stop() {
+      clearInterval(pruning);
       for (const wakeUp of wakeUps) wakeUp.stop();
       await Promise.all(workers);
       handoverOf(db).close();

@@ -6,6 +6,7 @@ import { migrate } from '../migrate.ts';
 import { appendBatch } from './append-batch.ts';
 import { deadLetterRaw, listDeadLetters, markReplayed } from './dead-letters.ts';
 import { readLedger } from './ledger.ts';
+import { pruneIntakeLog } from './prune-log.ts';
 
 const tenantId = 'default';
 
@@ -94,5 +95,19 @@ describe('the ledger and its dead letters', () => {
     expect(await markReplayed(db, tenantId, id, batchId)).toBe(true);
     expect(await markReplayed(db, tenantId, id, batchId)).toBe(false);
     expect((await deadLetterRaw(db, tenantId, id))?.replayedDateTime).toMatch(/^\d{4}-.*Z$/);
+  });
+
+  it('forgets old finished batches, and none that waits or left a dead letter', async () => {
+    await appendBatch(db, { tenantId, alerts: [], rejects: [], received: 0 });
+    const before = await readLedger(db, tenantId);
+    expect(await pruneIntakeLog(db)).toBe(0);
+    await db
+      .updateTable('intake_batch')
+      .set({ done_at: '2026-01-01T00:00:00Z' })
+      .where('done_at', 'is not', null)
+      .execute();
+    // The replay's batch and the one with dead letters stay.
+    expect(await pruneIntakeLog(db)).toBe(1);
+    expect(await readLedger(db, tenantId)).toEqual(before);
   });
 });

@@ -40,6 +40,8 @@ create table dead_letter (
   replay_batch_id bigint references intake_batch
 );
 create index dead_letter_newest on dead_letter (tenant_id, id desc);
+create index dead_letter_of on dead_letter (batch_id);
+create index dead_letter_replay on dead_letter (replay_batch_id) where replay_batch_id is not null;
 
 -- received = stored + duplicate + rejected + (accepted in batches not yet done).
 create table ledger (
