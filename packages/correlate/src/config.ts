@@ -78,7 +78,7 @@ const minute = 60_000;
 const hour = 60 * minute;
 
 export const defaultConfig: CorrelationConfig = {
-  duty: { episodeGap: 2, episodeMax: 6, memory: 336, priorHours: 24, priorFirings: 0.5, priorObserved: 200 },
+  duty: { episodeGap: 2, episodeMax: 6, memory: 336, priorHours: 24, priorFirings: 0.5, priorObserved: 250 },
   backgroundBelow: 3,
   artefactChance: {
     file: 3e-4,

@@ -82,7 +82,10 @@ function isOwnAddress(
   return true;
 }
 
-/** 1 for what few assets outside the incident share, falling to 0 at the hub cap. */
+/**
+ * 1 for what few assets outside the incident share, falling to 0 at the hub cap. Those inside count by half, so that an
+ * incident cannot talk itself into a hub.
+ */
 function uniqueness(
   record: EntityRecord | undefined,
   incident: IncidentRecord,
@@ -92,6 +95,7 @@ function uniqueness(
 ): number {
   const { free, cap } = config.hub;
   if (!record || record.partners.length <= 2 * free) return 1;
-  const partners = history.partnersOutside(record, incident.assets, time);
+  const outside = history.partnersOutside(record, incident.assets, time);
+  const partners = Math.max(outside, record.partners.length / 4);
   return partners <= free ? 1 : Math.max(0, 1 - Math.log(partners / free) / Math.log(cap / free));
 }

@@ -12,15 +12,15 @@ export type Scenario = { observations: Observation[]; attack: Set<string> };
  */
 export function coldStart(seed: number): Scenario {
   const dice = new Dice(seed);
-  const attack = intrusion(dice);
-  const observations = [...attack, ...noise(dice), ...oddities(dice)].sort(
-    (a, b) => a.time - b.time || (a.alertId < b.alertId ? -1 : 1),
-  );
-  return { observations, attack: new Set(attack.map((o) => o.alertId)) };
+  const attacks = intrusion(dice);
+  const others = [...noise(dice), ...oddities(dice)];
+  const given = [...attacks.map((o) => ({ o, isAttack: true })), ...others.map((o) => ({ o, isAttack: false }))];
+  given.sort((a, b) => a.o.time - b.o.time);
+  const observations = given.map(({ o }, n) => ({ ...o, alertId: `alert-${n}` }));
+  return { observations, attack: new Set(observations.flatMap((o, n) => (given[n]?.isAttack ? [o.alertId] : []))) };
 }
 
 const victims = ['ws-01', 'ws-02', 'ws-03', 'srv-01', 'srv-02', 'srv-03', 'dc-01'];
-const people = ['ana', 'ben', 'cho', 'admin', 'svc', 'eva'];
 
 type Step = [detector: string, source: string, tactic: Tactic, entities: string[]];
 
@@ -119,5 +119,3 @@ function oddities(dice: Dice): Observation[] {
     ),
   );
 }
-
-export const coldStartPeople = people;
