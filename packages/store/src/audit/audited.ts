@@ -1,10 +1,12 @@
-import type { AuditTarget } from '@throughline/model';
+import type { AuditActor, AuditTarget } from '@throughline/model';
 import type { Transaction, TransactionBuilder } from 'kysely';
 import type { Database, Db } from '../database.ts';
 
 /** What a command changed, for the entry that tells it. `before` and `after` hold the changed fields only. */
 export type AuditNote = {
   target: AuditTarget;
+  /** Who did it, where the work itself finds that out: a sign-in. */
+  actor?: AuditActor;
   before?: Record<string, unknown>;
   after?: Record<string, unknown>;
 };

@@ -75,11 +75,3 @@ begin
   raise exception 'audit entries are not changed or removed';
 end $$;
 create trigger audit_entry_kept_whole before truncate on audit_entry execute function keep_audit_whole();
-
--- Whoever forwards the log hears of new entries at commit.
-create function tell_audit() returns trigger language plpgsql as $$
-begin
-  perform pg_notify('throughline_audit', '');
-  return null;
-end $$;
-create trigger audit_entry_told after insert on audit_entry for each statement execute function tell_audit();
