@@ -36,4 +36,5 @@ export function createApp(services: Services, rest?: (request: Request) => Promi
   return app;
 }
 
-const partNames: Partial<Record<string, string>> = { query: 'query', param: 'path', json: undefined as never };
+// How an error's `target` names the part of the request; a field of the body goes by its own name.
+const partNames: Readonly<Record<string, string>> = { query: 'query', param: 'path' };

@@ -14,7 +14,7 @@ export type Call<Access extends RouteAccess, Params, Query, Body> = Services & {
   params: Params;
   query: Query;
   body: Body;
-  principal: Access extends 'public' ? Principal | undefined : Principal;
+  principal: Access extends 'public' ? undefined : Principal;
   /** Asks the guard again, for answers that last: a session may have ended meanwhile. */
   stillAllowed: () => Promise<boolean>;
 };

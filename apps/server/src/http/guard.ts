@@ -15,27 +15,34 @@ export type RouteAccess = Permission | 'person' | 'public';
 export type GuardOptions = { db: Db; publicUrl: URL | undefined; clock: () => Date };
 
 /**
- * The one place that decides whether a request reaches its handler: it finds out who asks (API token, else session),
- * refuses changes that another site may have caused, and checks what the route declares.
+ * The one place that decides whether a request reaches its handler: it refuses changes that another site may have
+ * caused, finds out who asks (API token, else session), and checks what the route declares.
  */
 export function guard(access: RouteAccess, options: GuardOptions): MiddlewareHandler<HttpEnv> {
+  if (access === 'public') {
+    return async (c, next) => {
+      if (isChange(c)) refuseOtherSites(c, options);
+      await next();
+    };
+  }
   return async (c, next) => {
     const principal = await authenticate(c, options);
     c.set('principal', principal);
-    if (isChange(c)) refuseForgery(c, principal, access, options);
-    if (access !== 'public') {
-      if (principal === undefined)
-        throw new ApiError(401, 'signInRequired', 'Sign in first, or send a valid API token.');
-      if (!mayCall(principal, access)) throw forbidden(principal, access);
+    if (principal === undefined) throw new ApiError(401, 'signInRequired', 'Sign in first, or send a valid API token.');
+    // Browsers send cookies by themselves, whoever caused the request; a token is sent by a program that means it.
+    if (principal.kind === 'session' && isChange(c)) {
+      refuseOtherSites(c, options);
+      refuseWithoutCsrfToken(c);
     }
+    if (!mayCall(principal, access)) throw forbidden(principal, access);
     await next();
   };
 }
 
 /** Whether a request would still pass: for answers that last longer than a session may. */
 export async function isAllowed(c: Context<HttpEnv>, access: RouteAccess, options: GuardOptions): Promise<boolean> {
-  const principal = await authenticate(c, options).catch(() => undefined);
   if (access === 'public') return true;
+  const principal = await authenticate(c, options).catch(() => undefined);
   return principal !== undefined && mayCall(principal, access);
 }
 
@@ -67,22 +74,17 @@ function isChange(c: Context): boolean {
   return !['GET', 'HEAD', 'OPTIONS'].includes(c.req.method);
 }
 
-function refuseForgery(
-  c: Context<HttpEnv>,
-  principal: Principal | undefined,
-  access: RouteAccess,
-  { publicUrl }: GuardOptions,
-): void {
-  if (principal?.kind === 'token') return;
+function refuseOtherSites(c: Context<HttpEnv>, { publicUrl }: GuardOptions): void {
   if (!isSameOrigin(c.req, publicUrl)) {
     throw new ApiError(403, 'crossSite', 'Changes are accepted from this server’s own pages only.', {
       target: 'origin',
     });
   }
-  const session = c.get('session');
-  // Who signs in anew has no token to show yet; the origin was checked.
-  if (session === undefined || access === 'public') return;
-  if (!sameText(c.req.header('x-csrf-token') ?? '', session.csrfToken)) {
+}
+
+function refuseWithoutCsrfToken(c: Context<HttpEnv>): void {
+  const expected = c.get('session')?.csrfToken;
+  if (expected === undefined || !sameText(c.req.header('x-csrf-token') ?? '', expected)) {
     throw new ApiError(403, 'csrf', 'The header x-csrf-token is missing or not of this session. Reload the page.', {
       target: 'x-csrf-token',
     });

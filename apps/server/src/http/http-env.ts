@@ -6,7 +6,7 @@ export type HttpEnv = {
   Bindings: Partial<HttpBindings>;
   Variables: {
     requestId: string;
-    /** Set on routes that ask for a permission or a sign-in, and on public ones when somebody is signed in. */
+    /** Who asks; nobody on public routes. */
     principal: Principal | undefined;
     session: SessionOfRequest | undefined;
   };

@@ -29,8 +29,14 @@ export async function takeTry(
   return byAddress.allowed ? take(db, accountKey(userName), limits.perAccount, now) : byAddress;
 }
 
-/** After a right password: the name starts anew, the address gets its try back. */
-export async function giveTryBack(db: Db, { userName, address }: { userName: string; address: string }): Promise<void> {
+/** After a right password: the name starts anew, the address gets its try back. Counters long unused go. */
+export async function giveTryBack(
+  db: Db,
+  { userName, address }: { userName: string; address: string },
+  now: Date,
+): Promise<void> {
+  const forgotten = new Date(now.getTime() - FORGET_MS).toISOString();
+  await db.deleteFrom('sign_in_throttle').where('updated_at', '<', forgotten).execute();
   await db.deleteFrom('sign_in_throttle').where('key', '=', accountKey(userName)).execute();
   await db
     .updateTable('sign_in_throttle')

@@ -33,7 +33,7 @@ export async function signIn(
     .executeTakeFirst();
   const usable = account !== undefined && !account.disabled ? account.password_hash : null;
   if (!(await verifyPassword(attempt.password, usable)) || account === undefined) return { kind: 'refused' };
-  await giveTryBack(db, attempt);
+  await giveTryBack(db, attempt, now);
   return { kind: 'signedIn', accountId: account.id };
 }
 
@@ -63,7 +63,7 @@ export async function setPassword(
     if (!(await verifyPassword(current ?? '', account.password_hash))) {
       throw new AccessError('wrongPassword', 'The current password is not right.');
     }
-    await giveTryBack(db, attempt);
+    await giveTryBack(db, attempt, now);
   }
   const hash = await hashPassword(password);
   await db.transaction().execute(async (trx) => {
