@@ -1,4 +1,4 @@
-import type { NoticeEvent } from '@throughline/model';
+import type { NoticeEvent, Severity } from '@throughline/model';
 import { sql } from 'kysely';
 import type { Db } from '../database.ts';
 
@@ -57,7 +57,7 @@ export type ClosedNotice = {
   ruleName: string;
   incidentId: number;
   event: NoticeEvent;
-  alerts: { title: string; severity: never; serviceSource: string; detectionSource: string; at: string }[];
+  alerts: { title: string; severity: Severity; serviceSource: string; detectionSource: string; at: string }[];
   alertCount: number;
   mergedFrom: number[];
   includeOrganization: boolean;

@@ -32,8 +32,18 @@ export async function markDead(db: Db, id: number, error: string): Promise<void>
     .execute();
 }
 
-/** Gives back what a process that ended was sending. Only while no other process sends. Returns how many. */
-export async function recoverSending(db: Db): Promise<number> {
+/**
+ * Gives back what a process that ended was sending. Only while no other process sends. Whatever waits is tried for
+ * `grace` ms more at least: nobody tried while no server ran. Returns how many were being sent.
+ */
+export async function recoverSending(db: Db, now: Date, grace: number): Promise<number> {
+  const latest = new Date(now.getTime() + grace);
+  await db
+    .updateTable('notification_delivery')
+    .set({ give_up_at: latest })
+    .where('state', 'in', ['waiting', 'sending'])
+    .where('give_up_at', '<', latest.toISOString())
+    .execute();
   const { numUpdatedRows } = await db
     .updateTable('notification_delivery')
     .set({ state: 'waiting' })

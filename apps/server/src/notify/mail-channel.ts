@@ -1,0 +1,103 @@
+import { isLoopbackHost } from '@throughline/model';
+import type { StoredMailServer } from '@throughline/store';
+import { createTransport } from 'nodemailer';
+import { DeliveryError } from './delivery-error.ts';
+import { mailFailure } from './mail-failure.ts';
+
+/** A mail as it is sent; every try of one message sends the same. */
+export type Mail = {
+  to: string;
+  subject: string;
+  html: string;
+  text: string;
+  messageId: string;
+  /** Instant of the Date header. */
+  date: string;
+  inReplyTo?: string;
+  references?: string[];
+};
+
+/** How long the mail server may take, ms. */
+export type MailTimeouts = { connect: number; silence: number; whole: number };
+export const mailTimeouts: MailTimeouts = { connect: 10_000, silence: 30_000, whole: 90_000 };
+
+export type MailChannelOptions = {
+  server: StoredMailServer;
+  /** Password or access token; null = none. */
+  secret: string | null;
+  /** Certificates (PEM) that are trusted instead of the system's. */
+  ca?: string | undefined;
+  timeouts?: MailTimeouts | undefined;
+};
+
+/** Connections to one mail server. */
+export type MailChannel = {
+  /** Resolves once the server has accepted the mail. Throws DeliveryError. */
+  send(mail: Mail): Promise<void>;
+  /** Ends the connections, whatever they do. */
+  close(): void;
+};
+
+/** Opens a pool of connections, at the first mail. Certificates are always checked, and TLS never given up silently. */
+export function openMailChannel({ server, secret, ca, timeouts = mailTimeouts }: MailChannelOptions): MailChannel {
+  const { host, port, security, fromAddress, fromName } = server;
+  if (security === 'none' && !isLoopbackHost(host)) {
+    throw new DeliveryError('way', `Mail goes to ${host} only over TLS: only a server on this machine may do without.`);
+  }
+  const transport = createTransport({
+    pool: true,
+    host,
+    port,
+    secure: security === 'tls',
+    requireTLS: security === 'starttls',
+    ignoreTLS: security === 'none',
+    tls: { minVersion: 'TLSv1.2', ...(ca === undefined ? {} : { ca }) },
+    ...signIn(server, secret),
+    maxConnections: 4,
+    maxMessages: 100,
+    // Only what was never begun is queued again by the pool; what may have arrived is for the outbox to decide.
+    maxRequeues: 1,
+    idleTimeout: 30_000,
+    connectionTimeout: timeouts.connect,
+    greetingTimeout: timeouts.connect,
+    dnsTimeout: timeouts.connect,
+    socketTimeout: timeouts.silence,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+  return {
+    async send({ to, date, references, inReplyTo, ...content }) {
+      const late = AbortSignal.timeout(timeouts.whole);
+      try {
+        await transport.sendMail({
+          ...content,
+          from: { name: fromName, address: fromAddress },
+          to: { name: '', address: to },
+          envelope: { from: fromAddress, to: [to] },
+          date: new Date(date),
+          ...(inReplyTo === undefined ? {} : { inReplyTo }),
+          ...(references === undefined ? {} : { references }),
+          // RFC 3834: no machine shall answer.
+          headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
+          xMailer: false,
+          signal: late,
+        });
+      } catch (error) {
+        if (late.aborted)
+          throw new DeliveryError('way', `${host} did not take the mail within ${timeouts.whole} ms.`, error);
+        throw mailFailure(error as Error, secret);
+      }
+    },
+    close: () => transport.close({ force: true }),
+  };
+}
+
+function signIn({ signIn: kind, userName }: StoredMailServer, secret: string | null) {
+  if (kind === 'none') return {};
+  if (secret === null || userName === null) {
+    throw new DeliveryError('way', 'The mail server’s password is not set: enter it in the settings.');
+  }
+  return kind === 'oauth2'
+    ? { auth: { type: 'OAuth2' as const, user: userName, accessToken: secret } }
+    : { auth: { user: userName, pass: secret } };
+}

@@ -1,0 +1,21 @@
+import { DeliveryError, type DeliveryFailure } from './delivery-error.ts';
+
+/** What nodemailer says of a failure. */
+export type SmtpError = Error & { code?: string; responseCode?: number; command?: string; permanent?: boolean };
+
+/** A failed mail in the terms of the outbox; `secret` is kept out of the words. */
+export function mailFailure(error: SmtpError, secret: string | null): DeliveryError {
+  const words = secret === null ? error.message : error.message.replaceAll(secret, '…');
+  return new DeliveryError(failureOf(error), words.replace(/\p{Cc}+/gu, ' '), error);
+}
+
+/**
+ * A reply to one recipient or message is about that message; the sender refused, sign-in failed, no connection: that
+ * concerns every mail, and mending the settings mends it.
+ */
+function failureOf({ code, command, responseCode, permanent }: SmtpError): DeliveryFailure {
+  if (code === 'EENVELOPE' && responseCode === undefined) return 'message';
+  const aboutMessage = (code === 'EENVELOPE' && command !== 'MAIL FROM') || code === 'EMESSAGE';
+  if (!aboutMessage || responseCode === undefined || responseCode === 421) return 'way';
+  return permanent ? 'message' : 'later';
+}
