@@ -33,7 +33,7 @@ export function FirstRun({ state }: { state: FirstRunState }) {
           <Step
             done={state.demoLoaded}
             title="Look at an attack"
-            text="About 90 alerts of one intrusion from five products, hidden among 300 that have nothing to do with it."
+            text="About 90 alerts of one intrusion from e-mail, identity, endpoint, network and cloud products, hidden among 300 that have nothing to do with it."
             action={
               <Button
                 variant="primary"
