@@ -38,6 +38,16 @@ describe('every refusal has the one shape, with its request id and nothing of th
     ['change of nothing', () => changeFirst({}), 400],
     ['body that is a list', () => changeFirst([]), 400],
     ['body larger than the limit', () => changeFirst({ comment: 'x'.repeat(1024 * 1024) }), 413],
+    [
+      'NUL in a name',
+      () => admin.call('/api/tokens', { method: 'POST', body: { name: 'a\0b', scopes: ['read'] } }),
+      400,
+    ],
+    [
+      'NUL in a sign-in',
+      () => server.call('/api/session', { method: 'POST', body: { userName: 'a\0', password: 'x' } }),
+      400,
+    ],
     ['empty comment', () => changeFirst({ comment: '' }), 400],
   ];
 

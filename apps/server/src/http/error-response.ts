@@ -22,6 +22,9 @@ const changeStatuses: Record<ChangeErrorCode, 400 | 404 | 409> = {
   conflict: 409,
 };
 
+// PostgreSQL's character_not_in_repertoire.
+const UNSTORABLE_TEXT = '22021';
+
 /** Answers an error in the one shape of all errors. What nobody foresaw is logged whole and answered without detail. */
 export function errorResponse(c: Context<HttpEnv>, thrown: unknown, log: Logger): Response {
   const error = apiErrorOf(thrown);
@@ -47,6 +50,9 @@ function apiErrorOf(thrown: unknown): ApiError {
   }
   if (thrown instanceof z.ZodError) return validationError(thrown);
   if (thrown instanceof HTTPException) return frameworkError(thrown);
+  if ((thrown as NodeJS.ErrnoException | null)?.code === UNSTORABLE_TEXT) {
+    return new ApiError(400, 'invalidRequest', 'A text contains a NUL character, which cannot be stored; remove it.');
+  }
   if (isDatabaseAway(thrown)) {
     return new ApiError(503, 'databaseAway', 'The database does not answer. Nothing was changed; try again shortly.', {
       retryAfterSeconds: 2,

@@ -28,12 +28,18 @@ export async function listAccounts(db: Db, tenantId: string): Promise<Account[]>
   return rows.map(accountOf);
 }
 
+// Words of the assignee filter: nobody can be called so.
+const reservedNames = new Set(['me', 'unassigned']);
+
 /** Adds an account without a password. Throws AccessError `userNameTaken`; names differ by more than case. */
 export async function createAccount(
   db: Db,
   tenantId: string,
   { userName, displayName, role }: Pick<Account, 'userName' | 'displayName' | 'role'>,
 ): Promise<Account> {
+  if (reservedNames.has(userName.toLowerCase())) {
+    throw new AccessError('userNameTaken', `"${userName}" has a meaning of its own in filters: choose another name.`);
+  }
   const row = await db
     .insertInto('account')
     .values({ tenant_id: tenantId, user_name: userName, display_name: displayName, role })
