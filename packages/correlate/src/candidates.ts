@@ -45,7 +45,7 @@ export function candidatesFor(o: Observation, rated: RatedAlert, state: Correlat
 }
 
 function candidateOf(incidentId: number, all: Term[], o: Observation, state: CorrelationState): Candidate {
-  const terms = strongestOfEach(all);
+  const terms = strongestOfEach(all, state);
   const stage = stageTerm(incidentId, o, state);
   if (stage) terms.push(stage);
   let score = 0;
@@ -57,17 +57,27 @@ function candidateOf(incidentId: number, all: Term[], o: Observation, state: Cor
   return { incidentId, score, firm, terms };
 }
 
-/** Each kind of evidence speaks once: a device, its user and its address are one witness, not three. Strongest first. */
-function strongestOfEach(terms: Term[]): Term[] {
-  const heard = new Set<Signal | 'place'>();
-  return terms
-    .sort((a, b) => b.contribution - a.contribution)
-    .filter(({ signal }) => {
-      const witness = placeSignals.has(signal) ? 'place' : signal;
-      if (heard.has(witness)) return false;
-      heard.add(witness);
-      return true;
-    });
+/**
+ * Each kind of evidence speaks once, strongest first; a further asset of another kind seconds it with a share of its
+ * weight. A device and its user are hardly two witnesses, a device and its address are one.
+ */
+function strongestOfEach(terms: Term[], { config }: CorrelationState): Term[] {
+  const heard = new Map<Signal | 'place', Term>();
+  const kept: Term[] = [];
+  let seconded = false;
+  for (const term of terms.sort((a, b) => b.contribution - a.contribution)) {
+    const witness = placeSignals.has(term.signal) ? 'place' : term.signal;
+    const first = heard.get(witness);
+    if (!first) {
+      heard.set(witness, term);
+      kept.push(term);
+    } else if (!seconded && term.signal === 'sharedAsset' && term.entity?.kind !== first.entity?.kind) {
+      seconded = true;
+      const second = { ...term, weight: term.weight * config.secondShare };
+      kept.push({ ...second, contribution: contributionOf(second, config) });
+    }
+  }
+  return kept;
 }
 
 function stageTerm(incidentId: number, o: Observation, state: CorrelationState): Term | null {

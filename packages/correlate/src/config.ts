@@ -17,6 +17,8 @@ export type CorrelationConfig = {
   artefactChance: Partial<Record<EntityKind, number>>;
   /** How far sharing an entity of a kind is trusted, where it is not 1. */
   kindWeight: Partial<Record<EntityKind, number>>;
+  /** Share at which a second shared asset, of another kind, adds to the first. */
+  secondShare: number;
   /**
    * How much more than "unusual alerts seldom hit this asset" a detector's own silence there may say, nats: with many
    * detectors in a tenant, some silent one speaks up every minute.
@@ -93,7 +95,8 @@ export const defaultConfig: CorrelationConfig = {
     securityGroup: 1e-2,
   },
   kindWeight: { cloudApplication: 0.8 },
-  detectorMargin: 4,
+  secondShare: 0.5,
+  detectorMargin: 3.5,
   assetTime: hour,
   artefactTime: 24 * hour,
   burst: minute,

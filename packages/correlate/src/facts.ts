@@ -120,6 +120,18 @@ export function mergeFacts(a: IncidentFacts, b: IncidentFacts): IncidentFacts {
   };
 }
 
+/** The facts after two assets turned out to be one: `fromId` is known as `intoId`. */
+export function absorbInFacts(f: IncidentFacts, fromId: string, intoId: string): IncidentFacts {
+  const from = f.assets.find((asset) => asset.id === fromId);
+  if (!from || fromId === intoId) return f;
+  const others = f.assets.filter((asset) => asset !== from);
+  const into = others.find((asset) => asset.id === intoId);
+  const assets = into
+    ? others.map((asset) => (asset === into ? { ...asset, alerts: asset.alerts + from.alerts } : asset))
+    : f.assets.map((asset) => (asset === from ? { ...asset, id: intoId } : asset));
+  return { ...f, assets };
+}
+
 function withAssets(f: Pick<IncidentFacts, 'assets' | 'assetsBeyond'>, more: readonly AssetFact[]) {
   const assets = f.assets.map((asset) => ({ ...asset }));
   let assetsBeyond = f.assetsBeyond;

@@ -4,6 +4,7 @@ export { Correlator, type CorrelatorStats } from './correlator.ts';
 export { explain } from './explain.ts';
 export {
   type AssetFact,
+  absorbInFacts,
   addToFacts,
   type DetectorFact,
   factsOf,

@@ -32,14 +32,18 @@ export type ResolvedMention = { mention: EntityMention; resolution: Resolution }
 const text = 300;
 
 /**
- * Reads an alert for correlation and resolves what it names; `mentions` are the resolutions to store. The same alerts in
+ * Reads an alert for correlation and resolves what it names; `mentions` are the resolutions to store, each under the
+ * best name its identity has been given so far. The same alerts in
  * the same order give the same observations. Long texts are cut to 300 characters: facts keep them for ever.
  */
 export function observe(
   alert: Alert,
   identities: IdentityIndex,
 ): { observation: Observation; mentions: ResolvedMention[] } {
-  const mentions = entitiesOf(alert).map((mention) => ({ mention, resolution: identities.resolve(mention) }));
+  const mentions = entitiesOf(alert).map((mention) => {
+    const resolution = identities.resolve(mention);
+    return { mention: { ...mention, name: identities.bestName(resolution.id, mention.kind, mention.name) }, resolution };
+  });
   const entities = new Map<string, ObservedEntity>();
   for (const { mention, resolution } of mentions) {
     const known = entities.get(resolution.id);

@@ -39,7 +39,7 @@ export function rate(o: Observation, history: History, config: CorrelationConfig
     if (!isAsset && isOwnAddress(entity, record, o, history)) continue;
     const duty = isAsset ? history.dutyOf(entity.kind, record, detector, o.time) : 1;
     const surprise = Math.min(config.maxRarity, -Math.log(duty));
-    const quiet = isAsset ? -Math.log(history.dutyOf(entity.kind, record, history.lone, o.time)) : 0;
+    const quiet = isAsset ? -Math.log(history.dutyOf(entity.kind, undefined, history.lone, o.time)) : 0;
     const rated = { entity, record, isAsset, surprise, link: Math.min(surprise, quiet + config.detectorMargin) };
     entities.push(rated);
     if (isAsset && (!rarest || rated.surprise > rarest.surprise)) rarest = rated;
