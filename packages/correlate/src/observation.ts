@@ -42,7 +42,10 @@ export function observe(
 ): { observation: Observation; mentions: ResolvedMention[] } {
   const mentions = entitiesOf(alert).map((mention) => {
     const resolution = identities.resolve(mention);
-    return { mention: { ...mention, name: identities.bestName(resolution.id, mention.kind, mention.name) }, resolution };
+    return {
+      mention: { ...mention, name: identities.bestName(resolution.id, mention.kind, mention.name) },
+      resolution,
+    };
   });
   const entities = new Map<string, ObservedEntity>();
   for (const { mention, resolution } of mentions) {

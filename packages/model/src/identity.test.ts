@@ -28,6 +28,16 @@ describe('one identity for each entity', () => {
     expect(index.resolve(user({ upn: 'mira@example.com' })).id).toBe(bySid.id);
   });
 
+  test('it goes by the best name it was given, also after two became one', () => {
+    const index = new IdentityIndex();
+    const byId = index.resolve(user({ objectId: 'dac997ac-b771-41eb-a44a-1fb8f2000001' })).id;
+    expect(index.bestName(byId, 'user', 'dac997ac-b771-41eb-a44a-1fb8f2000001')).toContain('dac997ac');
+    const byMail = index.resolve(user({ upn: 'mira@example.com' })).id;
+    index.bestName(byMail, 'user', 'mira@example.com');
+    const both = index.resolve(user({ objectId: 'dac997ac-b771-41eb-a44a-1fb8f2000001', upn: 'mira@example.com' })).id;
+    expect(index.bestName(both, 'user', 'mkeller')).toBe('mira@example.com');
+  });
+
   test('a short name shared by two domains names neither', () => {
     const index = new IdentityIndex();
     const a = index.resolve(device({ dnsName: 'ws1.a.example' }));

@@ -1,5 +1,6 @@
 import type { EntityKind, EntityMention } from './entity.ts';
 import { isWeakKey } from './entity-keys.ts';
+import { nameRank } from './entity-name.ts';
 
 /** What a mention resolved to, and what was learned: `learned` are new keys of `id`; `absorbed` identities now redirect to `id`. */
 export type Resolution = { id: string; created: boolean; learned: string[]; absorbed: string[] };
@@ -20,6 +21,7 @@ export class IdentityIndex {
   readonly #redirect = new Map<string, string>();
   readonly #order = new Map<string, number>();
   readonly #schemes = new Map<string, Set<string>>();
+  readonly #names = new Map<string, string>();
 
   /** The identity that `mention` names, created when it is new. */
   resolve(mention: Pick<EntityMention, 'kind' | 'keys'>): Resolution {
@@ -46,6 +48,7 @@ export class IdentityIndex {
     for (const other of others) {
       this.#redirect.set(other, id);
       for (const scheme of this.#schemes.get(other) ?? []) this.#schemesOf(id).add(scheme);
+      this.bestName(id, mention.kind, this.#names.get(other) ?? '');
     }
     return { id, created, learned: this.#learn(id, strong, weak), absorbed: others };
   }
@@ -71,9 +74,18 @@ export class IdentityIndex {
     return null;
   }
 
+  /** Offers `name` for an identity; returns the best name it has been given so far. */
+  bestName(id: string, kind: EntityKind, name: string): string {
+    const best = this.#names.get(id);
+    if (best !== undefined && best !== '' && nameRank(kind, best) >= nameRank(kind, name)) return best;
+    this.#names.set(id, name);
+    return name;
+  }
+
   /** Puts back what an earlier run stored; call in the order of creation. */
-  restore(id: string, kind: EntityKind, keys: readonly string[], redirect: string | null): void {
+  restore(id: string, kind: EntityKind, keys: readonly string[], redirect: string | null, name = ''): void {
     this.#order.set(id, this.#order.size);
+    this.#names.set(id, name);
     if (redirect !== null) this.#redirect.set(id, redirect);
     const prefixed = keys.map((key) => `${kind} ${key}`);
     this.#learn(

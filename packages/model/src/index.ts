@@ -11,6 +11,7 @@ export * from './classification.ts';
 export * from './decision.ts';
 export * from './entity.ts';
 export * from './entity-keys.ts';
+export * from './entity-name.ts';
 export * from './enums.ts';
 export * from './evidence.ts';
 export * from './evidence-shapes.ts';

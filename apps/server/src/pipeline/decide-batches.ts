@@ -108,7 +108,13 @@ function noteUpdate(alert: Alert, { identities }: EngineState, journal: EntityJo
   const { time, last } = placeOf(alert);
   journal.note(
     alert,
-    entitiesOf(alert).map((mention) => ({ mention, resolution: findOrCreate(identities, mention) })),
+    entitiesOf(alert).map((mention) => {
+      const resolution = findOrCreate(identities, mention);
+      return {
+        mention: { ...mention, name: identities.bestName(resolution.id, mention.kind, mention.name) },
+        resolution,
+      };
+    }),
     { first: time, last },
   );
 }

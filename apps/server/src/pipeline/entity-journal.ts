@@ -9,16 +9,18 @@ export class EntityJournal {
   readonly keys: EntityKeyWrite[] = [];
   readonly redirects: { from: string; into: string }[] = [];
   readonly mentions: MentionWrite[] = [];
-  readonly #created = new Map<string, { id: string; kind: EntityKind; name: string }>();
+  readonly #created = new Map<string, { id: string; kind: EntityKind }>();
   readonly #spans = new Map<string, Span>();
+  readonly #names = new Map<string, string>();
 
-  /** Notes the mentions of an alert; `span` (ms UTC) is when it happened. */
+  /** Notes the mentions of an alert, each under the best name of its identity; `span` (ms UTC) is when it happened. */
   note(alert: Alert, mentions: readonly ResolvedMention[], span: Span): void {
     const firstSeen = iso(span.first);
     const lastSeen = iso(span.last);
     for (const { mention, resolution } of mentions) {
       const { id } = resolution;
-      if (resolution.created) this.#created.set(id, { id, kind: mention.kind, name: mention.name });
+      this.#names.set(id, mention.name);
+      if (resolution.created) this.#created.set(id, { id, kind: mention.kind });
       for (const key of resolution.learned) this.keys.push({ entityId: id, kind: mention.kind, key });
       for (const from of resolution.absorbed) this.redirects.push({ from, into: id });
       this.#widen(id, span);
@@ -36,9 +38,9 @@ export class EntityJournal {
     return known.map((entityId) => ({ entityId, ...this.#seen(entityId) }));
   }
 
-  #seen(id: string): { firstSeen: string; lastSeen: string } {
+  #seen(id: string): { name: string; firstSeen: string; lastSeen: string } {
     const span = this.#spans.get(id) ?? { first: 0, last: 0 };
-    return { firstSeen: iso(span.first), lastSeen: iso(span.last) };
+    return { name: this.#names.get(id) ?? id, firstSeen: iso(span.first), lastSeen: iso(span.last) };
   }
 
   #widen(id: string, { first, last }: Span): void {

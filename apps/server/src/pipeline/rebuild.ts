@@ -12,8 +12,8 @@ export type StoredObservation = Observation & { absorbed?: [from: string, into: 
 export async function rebuildState(writer: Writer, tenantId: string, config: CorrelationConfig): Promise<EngineState> {
   const state = emptyState(config, (await lastIncidentId(writer, tenantId)) + 1);
   for await (const page of readIdentities(writer, tenantId)) {
-    for (const { n, id, kind, keys, redirect } of page) {
-      state.identities.restore(id, kind, keys, redirect);
+    for (const { n, id, kind, keys, redirect, name } of page) {
+      state.identities.restore(id, kind, keys, redirect, name);
       state.numbers.set(id, n);
     }
   }

@@ -42,38 +42,52 @@ export const notificationSource = z.strictObject({
 });
 export type NotificationSource = z.infer<typeof notificationSource>;
 
+const ruleFields = {
+  name: line(100),
+  description: z.string().trim().max(500),
+  enabled: z.boolean(),
+  /** null = all. */
+  sources: z.array(notificationSource).min(1).max(100).nullable(),
+  /** Alert severities that make it fire. */
+  severities: severityList,
+  /** Only the first alert of an incident that fits; what follows stays silent. */
+  firstOnly: z.boolean(),
+  includeOrganization: z.boolean(),
+  includeLink: z.boolean(),
+  /** Updates of one incident within this time become one message; 0 = each at once. */
+  quietMinutes: z.int().min(0).max(1440),
+  recipients: z
+    .array(mailAddress)
+    .max(50)
+    .transform((list) => distinct(list, (address) => address.toLowerCase())),
+  /** Ids of webhooks. */
+  webhooks: z
+    .array(z.int().min(1).max(2_147_483_647))
+    .max(10)
+    .transform((list) => distinct(list, String)),
+};
+
 /** A rule as a person writes it. */
 export const notificationRuleBody = z
   .strictObject({
-    name: line(100),
-    description: z.string().trim().max(500).default(''),
-    enabled: z.boolean().default(true),
-    /** null = all. */
-    sources: z.array(notificationSource).min(1).max(100).nullable().default(null),
-    /** Alert severities that make it fire. */
-    severities: severityList,
-    /** Only the first alert of an incident that fits; what follows stays silent. */
-    firstOnly: z.boolean().default(false),
-    includeOrganization: z.boolean().default(false),
-    includeLink: z.boolean().default(true),
-    /** Updates of one incident within this time become one message; 0 = each at once. */
-    quietMinutes: z.int().min(0).max(1440).default(30),
-    recipients: z
-      .array(mailAddress)
-      .max(50)
-      .default([])
-      .transform((list) => distinct(list, (address) => address.toLowerCase())),
-    /** Ids of webhooks. */
-    webhooks: z
-      .array(z.int().min(1).max(2_147_483_647))
-      .max(10)
-      .default([])
-      .transform((list) => distinct(list, String)),
+    ...ruleFields,
+    description: ruleFields.description.default(''),
+    enabled: ruleFields.enabled.default(true),
+    sources: ruleFields.sources.default(null),
+    firstOnly: ruleFields.firstOnly.default(false),
+    includeOrganization: ruleFields.includeOrganization.default(false),
+    includeLink: ruleFields.includeLink.default(true),
+    quietMinutes: ruleFields.quietMinutes.default(30),
+    recipients: ruleFields.recipients.default([]),
+    webhooks: ruleFields.webhooks.default([]),
   })
   .refine(({ recipients, webhooks }) => recipients.length + webhooks.length > 0, {
     path: ['recipients'],
     message: 'expected at least one address or webhook',
   });
+/** A change of a rule: what is left out stays. */
+export const notificationRuleChange = z.strictObject(ruleFields).partial();
+export type NotificationRuleChange = z.infer<typeof notificationRuleChange>;
 export type NotificationRuleBody = z.infer<typeof notificationRuleBody>;
 export type NotificationRuleInput = z.input<typeof notificationRuleBody>;
 

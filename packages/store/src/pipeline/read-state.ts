@@ -5,7 +5,14 @@ import { recordSet } from './record-set.ts';
 import type { Writer } from './writer.ts';
 
 /** A stored identity: what `IdentityIndex.restore` takes, and its number. */
-export type StoredIdentity = { n: number; id: string; kind: EntityKind; keys: string[]; redirect: string | null };
+export type StoredIdentity = {
+  n: number;
+  id: string;
+  kind: EntityKind;
+  name: string;
+  keys: string[];
+  redirect: string | null;
+};
 
 /** A stored alert as correlation knows it. */
 export type StoredDecision = { seq: number; observation: unknown; decision: Decision };
@@ -17,10 +24,10 @@ export async function* readIdentities(writer: Writer, tenantId: string): AsyncGe
   for (let after = 0; ; ) {
     const { rows } = await sql<StoredIdentity>`
       with page as (
-        select n, id, kind, redirect_to from entity where tenant_id = ${tenantId} and n > ${after}
+        select n, id, kind, name, redirect_to from entity where tenant_id = ${tenantId} and n > ${after}
         order by n limit ${pageSize}
       )
-      select p.n, p.id, p.kind, r.id as redirect,
+      select p.n, p.id, p.kind, p.name, r.id as redirect,
         array(select k.key from entity_key k where k.entity_n = p.n order by k.n) as keys
       from page p left join entity r on r.n = p.redirect_to order by p.n`.execute(writer);
     if (rows.length === 0) return;

@@ -7,8 +7,8 @@ import type { WriterTransaction } from './writer.ts';
 export type EntityWrite = { id: string; kind: EntityKind; name: string; firstSeen: string; lastSeen: string };
 /** A name an identity was given, in order of learning. */
 export type EntityKeyWrite = { entityId: string; kind: EntityKind; key: string };
-/** A known identity seen again. */
-export type EntitySeen = { entityId: string; firstSeen: string; lastSeen: string };
+/** A known identity seen again, with the best name it goes by now. */
+export type EntitySeen = { entityId: string; name: string; firstSeen: string; lastSeen: string };
 
 /** Numbers of identities by id: a row's `entity_n`. */
 export type EntityNumbers = Map<string, number>;
@@ -47,19 +47,20 @@ export async function insertEntityKeys(
     order by ord`.execute(trx);
 }
 
-/** Widens the time in which identities were seen; rows that would not change by a minute are left alone. */
+/** Renames identities and widens the time in which they were seen; rows that would not change by a minute are left alone. */
 export async function seeEntities(
   trx: WriterTransaction,
   seen: readonly EntitySeen[],
   numbers: EntityNumbers,
 ): Promise<void> {
   if (seen.length === 0) return;
-  const rows = seen.map(({ entityId, firstSeen, lastSeen }) => ({ n: numbers.get(entityId), firstSeen, lastSeen }));
+  const rows = seen.map(({ entityId, ...seenAs }) => ({ n: numbers.get(entityId), ...seenAs }));
   await sql`
-    update entity e set first_seen = least(e.first_seen, t."firstSeen"), last_seen = greatest(e.last_seen, t."lastSeen")
+    update entity e set name = t.name,
+      first_seen = least(e.first_seen, t."firstSeen"), last_seen = greatest(e.last_seen, t."lastSeen")
     from json_to_recordset(${recordSet(rows)}::json)
-      as t (n bigint, "firstSeen" timestamptz, "lastSeen" timestamptz)
-    where e.n = t.n and (t."firstSeen" < e.first_seen or t."lastSeen" > e.last_seen + interval '1 minute')`.execute(
+      as t (n bigint, name text, "firstSeen" timestamptz, "lastSeen" timestamptz)
+    where e.n = t.n and (t.name <> e.name or t."firstSeen" < e.first_seen or t."lastSeen" > e.last_seen + interval '1 minute')`.execute(
     trx,
   );
 }
