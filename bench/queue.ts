@@ -12,7 +12,7 @@ import { sql } from 'kysely';
 import { figure, printTable } from './table.ts';
 
 const tenant = 'default';
-const viewer = { userName: 'analyst3' };
+const viewer = { tenantId: tenant, userName: 'analyst3', groups: null };
 const now = new Date('2026-11-24T12:00:00Z');
 const week = '2026-11-17T12:00:00Z';
 const open = { status: ['active', 'inProgress'], severity: ['high', 'medium', 'low'] };
@@ -44,13 +44,11 @@ export async function benchQueue(databaseUrl: string, sizes: readonly number[] =
       await seedQueue(db, { tenantId: tenant, incidents: size, now });
       const rows = [];
       for (const [name, query] of Object.entries(questions)) rows.push(await measure(db, name, query));
-      rows.push(
-        await time('numbers above the queue', 20, async () => (await incidentSummary(db, tenant, viewer)).open),
-      );
+      rows.push(await time('numbers above the queue', 20, async () => (await incidentSummary(db, viewer)).open));
       const filter = incidentListQuery.parse({ ...open, from: week });
       rows.push(
         await time('filter menus, open of one week', 10, async () => {
-          await incidentFacets(db, tenant, filter, viewer);
+          await incidentFacets(db, viewer, filter);
           return null;
         }),
       );
@@ -65,7 +63,7 @@ export async function benchQueue(databaseUrl: string, sizes: readonly number[] =
 
 function measure(db: Db, name: string, query: Record<string, unknown>): Promise<string[]> {
   const parsed: IncidentListQuery = incidentListQuery.parse(query);
-  return time(name, 20, async () => (await listIncidents(db, tenant, parsed, viewer)).total);
+  return time(name, 20, async () => (await listIncidents(db, viewer, parsed)).total);
 }
 
 async function time(name: string, runs: number, ask: () => Promise<number | null>): Promise<string[]> {

@@ -4,7 +4,7 @@ import { can, permissionsOf } from './can.ts';
 import type { Principal } from './principal.ts';
 import { scopeBeyondRole } from './scope.ts';
 
-const identity = { accountId: 1, userName: 'ada', tenantId: 'default' };
+const identity = { accountId: 1, userName: 'ada', tenantId: 'default', assigned: [], groups: null };
 const session = (role: Role): Principal => ({ kind: 'session', role, ...identity });
 const token = (role: Role, scopes: TokenScope[]): Principal => ({
   kind: 'token',
@@ -24,6 +24,8 @@ const table: Record<Permission, { roles: string; scopes: string }> = {
   'tokens.own': { roles: 'roa', scopes: '' },
   'accounts.read': { roles: 'a', scopes: '' },
   'accounts.manage': { roles: 'a', scopes: '' },
+  'access.read': { roles: 'a', scopes: '' },
+  'access.manage': { roles: 'a', scopes: '' },
   'demo.load': { roles: 'a', scopes: 'W' },
 };
 const letterOfRole = { reader: 'r', operator: 'o', administrator: 'a' };

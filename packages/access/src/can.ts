@@ -1,14 +1,14 @@
 import { type Permission, permissions } from '@throughline/model';
 import type { Principal } from './principal.ts';
-import { permissionsOfRole } from './role.ts';
+import { rolesAllow } from './role.ts';
 import { permissionsOfScopes } from './scope.ts';
 
 /**
- * Whether a principal may do a thing: its account's role must allow it, and for a token one of its scopes as well. A
- * token therefore loses a right the moment its owner does.
+ * Whether a principal may do a thing: one of its roles must allow it, and for a token one of its scopes as well. A token
+ * therefore loses a right the moment its owner does.
  */
 export function can(principal: Principal, permission: Permission): boolean {
-  if (!permissionsOfRole(principal.role).has(permission)) return false;
+  if (!rolesAllow(principal, permission)) return false;
   return principal.kind === 'session' || permissionsOfScopes(principal.scopes).has(permission);
 }
 

@@ -1,4 +1,6 @@
 export * from './can.ts';
+export * from './device-facts.ts';
+export * from './device-match.ts';
 export * from './principal.ts';
 export * from './role.ts';
 export * from './scope.ts';

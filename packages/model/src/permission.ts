@@ -1,4 +1,4 @@
-/** Who may do what: three roles now, one list of permissions that every route declares. */
+/** The role that every account has; further ones are assigned. */
 export const roles = ['reader', 'operator', 'administrator'] as const;
 export type Role = (typeof roles)[number];
 
@@ -11,6 +11,8 @@ export const permissions = [
   'tokens.own',
   'accounts.read',
   'accounts.manage',
+  'access.read',
+  'access.manage',
   'demo.load',
 ] as const;
 export type Permission = (typeof permissions)[number];

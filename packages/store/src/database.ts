@@ -3,12 +3,19 @@ import pg from 'pg';
 import type { AccessTables } from './database/access-tables.ts';
 import type { AuditTables } from './database/audit-tables.ts';
 import type { NotificationTables } from './database/notification-tables.ts';
+import type { ScopeTables } from './database/scope-tables.ts';
 import type { SecretTables } from './database/secret-table.ts';
 import type { SpineTables } from './database/spine-tables.ts';
 import { valueParsers } from './database/value-parsers.ts';
 
 /** Every table of the state database, as Kysely sees it. Severity columns hold ranks; instants are read as ISO text. */
-export interface Database extends SpineTables, AccessTables, AuditTables, SecretTables, NotificationTables {}
+export interface Database
+  extends SpineTables,
+    AccessTables,
+    AuditTables,
+    SecretTables,
+    NotificationTables,
+    ScopeTables {}
 
 /** A connection pool to the state database. */
 export type Db = Kysely<Database>;

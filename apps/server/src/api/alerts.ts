@@ -22,7 +22,7 @@ export const alertRoutes: Route[] = [
     summary: 'Alerts, a page at a time',
     query: alertListQuery,
     answer: alertPage,
-    handle: ({ db, principal, query }) => listAlerts(db, principal.tenantId, query, principal, reasonSentence),
+    handle: ({ db, principal, query }) => listAlerts(db, principal, query, reasonSentence),
   }),
   route({
     method: 'get',
@@ -33,7 +33,7 @@ export const alertRoutes: Route[] = [
     params: textId,
     answer: detailSchema,
     handle: async ({ db, principal, params }) =>
-      found(await getAlert(db, principal.tenantId, params.id, reasonSentence), 'alert'),
+      found(await getAlert(db, principal, params.id, reasonSentence), 'alert'),
   }),
   route({
     method: 'patch',
@@ -45,6 +45,6 @@ export const alertRoutes: Route[] = [
     body: alertChange,
     answer: detailSchema,
     handle: ({ db, principal, params, body, clock }) =>
-      changeAlert(db, principal.tenantId, params.id, body, actorOf(principal), clock(), reasonSentence),
+      changeAlert(db, principal, params.id, body, actorOf(principal), clock(), reasonSentence),
   }),
 ];

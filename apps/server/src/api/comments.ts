@@ -19,7 +19,7 @@ export const commentRoutes: Route[] = [
     answer: activityEntry.nullable(),
     refusals: [409],
     handle: ({ db, principal, params, body, clock }) =>
-      editComment(db, principal.tenantId, params.id, body.comment, actorOf(principal), clock()),
+      editComment(db, principal, params.id, body.comment, actorOf(principal), clock()),
   }),
   route({
     method: 'get',
@@ -29,7 +29,6 @@ export const commentRoutes: Route[] = [
     summary: 'Every version of a comment, oldest first',
     params: numericId,
     answer: versionsSchema,
-    handle: async ({ db, principal, params }) =>
-      found(await commentVersions(db, principal.tenantId, params.id), 'comment'),
+    handle: async ({ db, principal, params }) => found(await commentVersions(db, principal, params.id), 'comment'),
   }),
 ];

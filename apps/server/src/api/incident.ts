@@ -63,7 +63,7 @@ export const incidentItemRoutes: Route[] = [
     answer: detailSchema,
     refusals: [409],
     handle: ({ db, principal, params, body, clock }) =>
-      changeIncident(db, principal.tenantId, params.id, body, actorOf(principal), clock(), automaticName),
+      changeIncident(db, principal, params.id, body, actorOf(principal), clock(), automaticName),
   }),
   route({
     method: 'get',
@@ -75,8 +75,8 @@ export const incidentItemRoutes: Route[] = [
     query: alertListQuery.omit({ incident: true }),
     answer: alertPage.meta({ id: 'AlertPage' }),
     handle: async ({ db, principal, params, query }) => {
-      const incident = await survivorOf(db, principal.tenantId, params.id);
-      return listAlerts(db, principal.tenantId, { ...query, incident }, principal, reasonSentence);
+      const incident = await survivorOf(db, principal, params.id);
+      return listAlerts(db, principal, { ...query, incident }, reasonSentence);
     },
   }),
   route({
@@ -89,7 +89,7 @@ export const incidentItemRoutes: Route[] = [
     query: z.strictObject({ kind: z.enum(assetKinds).optional() }),
     answer: z.array(incidentAsset.meta({ id: 'IncidentAsset' })),
     handle: async ({ db, principal, params, query }) =>
-      incidentAssets(db, principal.tenantId, await survivorOf(db, principal.tenantId, params.id), query.kind ?? null),
+      incidentAssets(db, principal, await survivorOf(db, principal, params.id), query.kind ?? null),
   }),
   route({
     method: 'get',
@@ -100,7 +100,7 @@ export const incidentItemRoutes: Route[] = [
     params: numericId,
     answer: z.array(evidenceSchema.meta({ id: 'IncidentEvidence' })),
     handle: async ({ db, principal, params }) =>
-      incidentEvidence(db, principal.tenantId, await survivorOf(db, principal.tenantId, params.id)),
+      incidentEvidence(db, principal, await survivorOf(db, principal, params.id)),
   }),
   route({
     method: 'get',
@@ -112,7 +112,7 @@ export const incidentItemRoutes: Route[] = [
     query: activityQuery,
     answer: z.strictObject({ items: z.array(activitySchema), next: z.string().nullable() }),
     handle: async ({ db, principal, params, query }) =>
-      incidentActivity(db, principal.tenantId, await survivorOf(db, principal.tenantId, params.id), query),
+      incidentActivity(db, principal, await survivorOf(db, principal, params.id), query),
   }),
   route({
     method: 'post',
@@ -126,6 +126,6 @@ export const incidentItemRoutes: Route[] = [
     status: 201,
     refusals: [409],
     handle: ({ db, principal, params, body, clock }) =>
-      addComment(db, principal.tenantId, { incidentId: params.id }, body.comment, actorOf(principal), clock()),
+      addComment(db, principal, { incidentId: params.id }, body.comment, actorOf(principal), clock()),
   }),
 ];

@@ -34,7 +34,7 @@ export const incidentRoutes: Route[] = [
     description: 'A repeated parameter means "any of". `total` is exact for the filter.',
     query: incidentListQuery,
     answer: incidentPage.meta({ id: 'IncidentPage' }),
-    handle: ({ db, principal, query }) => listIncidents(db, principal.tenantId, query, principal),
+    handle: ({ db, principal, query }) => listIncidents(db, principal, query),
   }),
   route({
     method: 'get',
@@ -43,7 +43,7 @@ export const incidentRoutes: Route[] = [
     chapter: 'Incidents',
     summary: 'The numbers above the queue, over all open incidents',
     answer: summarySchema,
-    handle: ({ db, principal }) => incidentSummary(db, principal.tenantId, principal),
+    handle: ({ db, principal }) => incidentSummary(db, principal),
   }),
   route({
     method: 'get',
@@ -53,7 +53,7 @@ export const incidentRoutes: Route[] = [
     summary: 'What the filter menus offer, with counts',
     query: incidentFilter,
     answer: facetsSchema,
-    handle: ({ db, principal, query }) => incidentFacets(db, principal.tenantId, query, principal),
+    handle: ({ db, principal, query }) => incidentFacets(db, principal, query),
   }),
   route({
     method: 'get',
@@ -62,7 +62,7 @@ export const incidentRoutes: Route[] = [
     chapter: 'Incidents',
     summary: 'Alerts received and incidents created in each of the last 24 hours',
     answer: timelineSchema,
-    handle: ({ db, principal, clock }) => incidentTimeline(db, principal.tenantId, clock()),
+    handle: ({ db, principal, clock }) => incidentTimeline(db, principal, clock()),
   }),
   route({
     method: 'get',
@@ -74,7 +74,7 @@ export const incidentRoutes: Route[] = [
     query: exportQuery,
     media: 'text/csv',
     handle: ({ db, principal, query: { sort, dir, ...filter } }) => {
-      const lines = incidentCsv(db, principal.tenantId, filter, principal, { sort, dir });
+      const lines = incidentCsv(db, principal, filter, { sort, dir });
       return textStream(lines, {
         'content-type': 'text/csv; charset=utf-8',
         'content-disposition': 'attachment; filename="incidents.csv"',
@@ -91,6 +91,6 @@ export const incidentRoutes: Route[] = [
     body: bulkIncidentChange,
     answer: bulkResult,
     handle: ({ db, principal, body, clock }) =>
-      changeIncidents(db, principal.tenantId, body.ids, body.change, actorOf(principal), clock(), automaticName),
+      changeIncidents(db, principal, body.ids, body.change, actorOf(principal), clock(), automaticName),
   }),
 ];

@@ -14,7 +14,7 @@ export const suggestionRoutes: Route[] = [
     summary: 'The custom tags in use, most used first',
     query: z.strictObject({ q: z.string().max(100).optional() }),
     answer: words,
-    handle: async ({ db, principal, query }) => (await listTags(db, principal.tenantId, query.q)).map(({ tag }) => tag),
+    handle: async ({ db, principal, query }) => (await listTags(db, principal, query.q)).map(({ tag }) => tag),
   }),
   route({
     method: 'get',
@@ -23,6 +23,6 @@ export const suggestionRoutes: Route[] = [
     chapter: 'Incidents',
     summary: 'The names of the people to whom work can be given',
     answer: words,
-    handle: async ({ db, principal }) => (await listAssignees(db, principal.tenantId)).map(({ userName }) => userName),
+    handle: async ({ db, principal }) => (await listAssignees(db, principal)).map(({ userName }) => userName),
   }),
 ];

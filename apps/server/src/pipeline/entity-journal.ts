@@ -1,5 +1,6 @@
+import { deviceFactsOf } from '@throughline/access';
 import type { ResolvedMention } from '@throughline/correlate';
-import type { Alert, EntityKind } from '@throughline/model';
+import type { Alert, DeviceFacts, EntityKind } from '@throughline/model';
 import type { EntityKeyWrite, EntitySeen, EntityWrite, MentionWrite } from '@throughline/store';
 
 type Span = { first: number; last: number };
@@ -9,6 +10,7 @@ export class EntityJournal {
   readonly keys: EntityKeyWrite[] = [];
   readonly redirects: { from: string; into: string }[] = [];
   readonly mentions: MentionWrite[] = [];
+  readonly devices: (DeviceFacts & { entityId: string })[] = [];
   readonly #created = new Map<string, { id: string; kind: EntityKind }>();
   readonly #spans = new Map<string, Span>();
   readonly #names = new Map<string, string>();
@@ -25,6 +27,8 @@ export class EntityJournal {
       for (const from of resolution.absorbed) this.redirects.push({ from, into: id });
       this.#widen(id, span);
       const { kind, roles, evidenceIndex } = mention;
+      const facts = kind === 'device' ? deviceFactsOf(alert.evidence[evidenceIndex]) : null;
+      if (facts !== null) this.devices.push({ entityId: id, ...facts });
       this.mentions.push({ alertId: alert.id, entityId: id, kind, roles, evidenceIndex, firstSeen, lastSeen });
     }
   }

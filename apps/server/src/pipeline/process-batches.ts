@@ -1,3 +1,4 @@
+import { groupOf } from '@throughline/access';
 import type { IncidentFacts } from '@throughline/correlate';
 import {
   commitBatch,
@@ -65,6 +66,7 @@ export async function prepareBatches(batches: readonly WaitingBatch[], options: 
     entities: journal.entities,
     keys: journal.keys,
     seen: journal.seen,
+    devices: journal.devices,
     redirects: journal.redirects,
     alerts: decided.alerts,
     updates: decided.updates,
@@ -88,7 +90,7 @@ export async function writePrepared(
   { tenantId, state, now }: Pick<PrepareOptions, 'tenantId' | 'state' | 'now'>,
 ): Promise<void> {
   await forgetStandingChanges(trx, standingNotes);
-  await commitBatch(trx, tenantId, now.toISOString(), write, state.numbers);
+  await commitBatch(trx, tenantId, now.toISOString(), write, state.numbers, groupOf);
 }
 
 /** Takes batches from the log to the database within one transaction. When it fails the state must be rebuilt. */

@@ -3,6 +3,7 @@ import { defaultTenant } from '@throughline/model';
 import { type Selectable, sql } from 'kysely';
 import type { AccountTable } from '../database/access-tables.ts';
 import type { Db } from '../database.ts';
+import { requireUnscopedAdministrator } from '../scope/assignees.ts';
 import { AccessError } from './access-error.ts';
 
 /** The account that the first start makes: an administrator without a password, entered by one-time link. */
@@ -53,7 +54,8 @@ export async function createAccount(
 /**
  * Changes the given fields of an account; one that is disabled loses its sessions and its unused links at once.
  *
- * @throws AccessError `noSuchAccount`; `lastAdministrator` when nobody could manage accounts afterwards.
+ * @throws AccessError `noSuchAccount`; `lastAdministrator` when nobody could manage accounts afterwards;
+ * ScopeError `lastUnscopedAdministrator` when nobody who could would see everything.
  */
 export async function changeAccount(
   db: Db,
@@ -90,6 +92,7 @@ export async function changeAccount(
       .returningAll()
       .executeTakeFirst();
     if (row === undefined) throw noSuchAccount();
+    if (steppingDown) await requireUnscopedAdministrator(trx, tenantId);
     if (disabled === true) {
       await trx.deleteFrom('session').where('account_id', '=', id).execute();
       await trx.deleteFrom('one_time_link').where('account_id', '=', id).execute();

@@ -2,6 +2,7 @@ import type { ApiToken, Role, TokenScope } from '@throughline/model';
 import type { Selectable } from 'kysely';
 import type { ApiTokenTable } from '../database/access-tables.ts';
 import type { Db } from '../database.ts';
+import { type AccountAccess, groupsOfAccount, rolesOfAccount } from '../scope/account-access.ts';
 import { AccessError } from './access-error.ts';
 import { hashSecret, looksLikeSecret, newSecret } from './secret.ts';
 
@@ -11,7 +12,7 @@ const DAY_MS = 24 * 3_600_000;
 const LAST_USED_STEP_MS = 60_000;
 
 /** Whose a valid token is, with the owner's role now. */
-export type TokenOwner = {
+export type TokenOwner = AccountAccess & {
   accountId: number;
   userName: string;
   role: Role;
@@ -74,6 +75,7 @@ export async function findApiToken(db: Db, token: string, now: Date): Promise<To
     .selectFrom('api_token')
     .innerJoin('account', 'account.id', 'api_token.account_id')
     .select(['api_token.id', 'name', 'scopes', 'last_used_at', 'account_id', 'user_name', 'role', 'tenant_id'])
+    .select([groupsOfAccount.as('groups'), rolesOfAccount.as('assigned')])
     .where('token_hash', '=', hashSecret(token))
     .where('revoked_at', 'is', null)
     .where((eb) => eb.or([eb('expires_at', 'is', null), eb('expires_at', '>', now.toISOString())]))
@@ -88,6 +90,8 @@ export async function findApiToken(db: Db, token: string, now: Date): Promise<To
     userName: row.user_name,
     role: row.role,
     tenantId: row.tenant_id,
+    groups: row.groups,
+    assigned: row.assigned,
     tokenName: row.name,
     scopes: row.scopes,
   };

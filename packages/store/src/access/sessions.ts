@@ -1,5 +1,6 @@
 import type { Role } from '@throughline/model';
 import type { Db } from '../database.ts';
+import { type AccountAccess, groupsOfAccount, rolesOfAccount } from '../scope/account-access.ts';
 import { hashSecret, looksLikeSecret, newSecret } from './secret.ts';
 
 /** A session ends after this long without a request, ms. */
@@ -13,7 +14,7 @@ const SLIDE_STEP_MS = 5 * 60_000;
 export type NewSession = { secret: string; csrfToken: string; expiresAt: Date };
 
 /** Whose a valid session is. */
-export type SessionOwner = {
+export type SessionOwner = AccountAccess & {
   accountId: number;
   userName: string;
   displayName: string;
@@ -53,6 +54,7 @@ export async function findSession(db: Db, secret: string, now: Date): Promise<Se
     .innerJoin('account', 'account.id', 'session.account_id')
     .select(['account.id', 'user_name', 'display_name', 'role', 'tenant_id', 'password_hash'])
     .select(['csrf_token', 'session.created_at as opened_at', 'expires_at'])
+    .select([groupsOfAccount.as('groups'), rolesOfAccount.as('assigned')])
     .where('token_hash', '=', hashSecret(secret))
     .where('expires_at', '>', now.toISOString())
     .where('disabled', '=', false)
@@ -65,6 +67,8 @@ export async function findSession(db: Db, secret: string, now: Date): Promise<Se
     displayName: row.display_name,
     role: row.role,
     tenantId: row.tenant_id,
+    groups: row.groups,
+    assigned: row.assigned,
     hasPassword: row.password_hash !== null,
     csrfToken: row.csrf_token,
   };

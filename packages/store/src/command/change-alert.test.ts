@@ -4,6 +4,7 @@ import type { Db } from '../database.ts';
 import { commentVersions } from '../query/comment-versions.ts';
 import { incidentActivity } from '../query/incident-activity.ts';
 import { addAlert, addIncident, at, openStore } from '../query/seed-rows.fixture.ts';
+import { everything } from '../query/viewer.ts';
 import { changeAlert } from './change-alert.ts';
 import { addComment, editComment } from './comment.ts';
 
@@ -27,8 +28,8 @@ beforeEach(async () => {
 afterAll(() => close());
 
 const change = (fields: AlertChange) =>
-  changeAlert(db, 'default', `${id}-a`, alertChange.parse(fields), mira, now, sentence);
-const log = async () => (await incidentActivity(db, 'default', id, { limit: 50 })).items.toReversed();
+  changeAlert(db, everything('default'), `${id}-a`, alertChange.parse(fields), mira, now, sentence);
+const log = async () => (await incidentActivity(db, everything('default'), id, { limit: 50 })).items.toReversed();
 const incident = () => db.selectFrom('incident').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
 
 describe('changeAlert', () => {
@@ -73,7 +74,7 @@ describe('changeAlert', () => {
     const mismatch = change({ classification: 'truePositive', determination: 'clean' });
     await expect(mismatch).rejects.toMatchObject({ code: 'invalid', target: 'determination' });
     for (const missing of ['none', '\0']) {
-      const answer = changeAlert(db, 'default', missing, { status: 'new' }, mira, now, sentence);
+      const answer = changeAlert(db, everything('default'), missing, { status: 'new' }, mira, now, sentence);
       await expect(answer).rejects.toMatchObject({ code: 'notFound', target: 'alert' });
     }
     expect(await log()).toEqual([]);
@@ -82,24 +83,28 @@ describe('changeAlert', () => {
 
 describe('comments', () => {
   it('are appended to incidents and alerts', async () => {
-    expect(await addComment(db, 'default', { incidentId: id }, 'On the incident', mira, now)).toMatchObject({
-      kind: 'commented',
-      incidentId: id,
-      alertId: null,
-      comment: { text: 'On the incident', versions: 1 },
-    });
-    expect(await addComment(db, 'default', { alertId: `${id}-b` }, 'On the alert', tom, now)).toMatchObject({
-      incidentId: id,
-      alertId: `${id}-b`,
-      actor: tom,
-    });
+    expect(await addComment(db, everything('default'), { incidentId: id }, 'On the incident', mira, now)).toMatchObject(
+      {
+        kind: 'commented',
+        incidentId: id,
+        alertId: null,
+        comment: { text: 'On the incident', versions: 1 },
+      },
+    );
+    expect(await addComment(db, everything('default'), { alertId: `${id}-b` }, 'On the alert', tom, now)).toMatchObject(
+      {
+        incidentId: id,
+        alertId: `${id}-b`,
+        actor: tom,
+      },
+    );
     expect(await incident()).toMatchObject({ last_modified_by: 'tom', updated_at: at(100) });
   });
 
   it('are edited by their author only; every version stays', async () => {
-    const { comment } = await addComment(db, 'default', { incidentId: id }, 'First', mira, now);
+    const { comment } = await addComment(db, everything('default'), { incidentId: id }, 'First', mira, now);
     const edit = (text: string, actor: Actor) =>
-      editComment(db, 'default', comment?.id ?? 0, text, actor, new Date(at(101)));
+      editComment(db, everything('default'), comment?.id ?? 0, text, actor, new Date(at(101)));
     await expect(edit('Forged', tom)).rejects.toMatchObject({ code: 'conflict', target: 'comment' });
     expect(await edit('Second', mira)).toMatchObject({
       kind: 'commentEdited',
@@ -108,7 +113,7 @@ describe('comments', () => {
       comment: null,
     });
     expect(await edit('Second', mira)).toBeNull();
-    expect(await commentVersions(db, 'default', comment?.id ?? 0)).toEqual([
+    expect(await commentVersions(db, everything('default'), comment?.id ?? 0)).toEqual([
       { text: 'First', at: at(100), by: 'mira' },
       { text: 'Second', at: at(101), by: 'mira' },
     ]);
@@ -123,13 +128,15 @@ describe('comments', () => {
   it('are refused where they cannot be', async () => {
     await addIncident(db, 10_000 + id, { status: 'redirected', redirect_to: id });
     const on = (target: { incidentId: number } | { alertId: string }, text = 'x') =>
-      addComment(db, 'default', target, text, mira, now);
+      addComment(db, everything('default'), target, text, mira, now);
     await expect(on({ incidentId: 10_000 + id })).rejects.toMatchObject({ code: 'redirected', redirect: id });
     await expect(on({ incidentId: 777 })).rejects.toMatchObject({ code: 'notFound' });
     await expect(on({ alertId: 'none' })).rejects.toMatchObject({ code: 'notFound' });
     await expect(on({ incidentId: id }, '\0')).rejects.toMatchObject({ code: 'invalid', target: 'comment' });
-    await expect(editComment(db, 'default', 999_999, 'x', mira, now)).rejects.toMatchObject({ code: 'notFound' });
-    expect(await commentVersions(db, 'other', 1)).toBeNull();
+    await expect(editComment(db, everything('default'), 999_999, 'x', mira, now)).rejects.toMatchObject({
+      code: 'notFound',
+    });
+    expect(await commentVersions(db, everything('other'), 1)).toBeNull();
     expect(await log()).toEqual([]);
   });
 });

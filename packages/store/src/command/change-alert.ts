@@ -3,6 +3,7 @@ import { sql, type Updateable } from 'kysely';
 import type { Database, Db } from '../database.ts';
 import { getAlert } from '../query/alert-detail.ts';
 import type { Sentence } from '../query/alert-link.ts';
+import type { Viewer } from '../query/viewer.ts';
 import { type ActivityPlace, type ActivityStep, recordSteps } from './activity-step.ts';
 import { announce } from './announce.ts';
 import { activeAlerts } from './change-incident.ts';
@@ -24,15 +25,16 @@ type AlertPlan = { set: Updateable<Database['alert']>; steps: ActivityStep[] };
  */
 export async function changeAlert(
   db: Db,
-  tenantId: string,
+  viewer: Viewer,
   alertId: string,
   change: AlertChange,
   actor: Actor,
   now: Date,
   sentence: Sentence,
 ): Promise<AlertDetail> {
+  const { tenantId } = viewer;
   return inTransaction(db, async (trx) => {
-    const alert = await lockAlert(trx, tenantId, alertId);
+    const alert = await lockAlert(trx, viewer, alertId);
     const { incident } = alert;
     const place = { tenantId, incidentId: incident.id, alertId: alert.id, actor, now };
     const plan = planAlertChange(alert, change, now);
@@ -46,7 +48,7 @@ export async function changeAlert(
     }
     if (plan.steps.length > 0) await touchIncident(trx, place);
     await recordSteps(trx, place, plan.steps);
-    const detail = await getAlert(trx, tenantId, alertId, sentence);
+    const detail = await getAlert(trx, viewer, alertId, sentence);
     if (detail === null) throw new Error(`alert ${alertId} left while it was locked`);
     if (plan.steps.length > 0) {
       await announce(trx, tenantId, [{ type: 'incident.updated', incidentId: incident.id, kind: incident.kind }]);

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Db } from '../database.ts';
 import { incidentActivity } from '../query/incident-activity.ts';
 import { addAlert, addIncident, at, dawn, openStore } from '../query/seed-rows.fixture.ts';
+import { everything } from '../query/viewer.ts';
 import { ChangeError } from './change-error.ts';
 import { changeIncident, changeIncidents } from './change-incident.ts';
 
@@ -28,8 +29,8 @@ beforeEach(async () => {
 afterAll(() => close());
 
 const change = (fields: IncidentChange, actor = mira) =>
-  changeIncident(db, 'default', id, incidentChange.parse(fields), actor, now);
-const log = async () => (await incidentActivity(db, 'default', id, { limit: 50 })).items.toReversed();
+  changeIncident(db, everything('default'), id, incidentChange.parse(fields), actor, now);
+const log = async () => (await incidentActivity(db, everything('default'), id, { limit: 50 })).items.toReversed();
 const stored = () =>
   db
     .selectFrom('incident')
@@ -59,7 +60,15 @@ describe('changeIncident', () => {
       lastModifiedBy: 'mira',
       counts: { activity: 1 },
     });
-    const freed = await changeIncident(db, 'default', id, { unlockName: true }, mira, now, () => 'Automatic');
+    const freed = await changeIncident(
+      db,
+      everything('default'),
+      id,
+      { unlockName: true },
+      mira,
+      now,
+      () => 'Automatic',
+    );
     expect(freed).toMatchObject({ displayName: 'Automatic', nameLocked: false });
     expect(await log()).toMatchObject([
       {
@@ -191,7 +200,7 @@ describe('changeIncident', () => {
   });
 
   it('points from a merged incident to its survivor, and knows what is not there', async () => {
-    const merged = changeIncident(db, 'default', 9001, { severity: 'low' }, mira, now);
+    const merged = changeIncident(db, everything('default'), 9001, { severity: 'low' }, mira, now);
     await expect(merged).rejects.toMatchObject({ code: 'redirected', redirect: 9003 });
     await expect(merged).rejects.toBeInstanceOf(ChangeError);
     for (const [tenant, unknown] of [
@@ -199,7 +208,7 @@ describe('changeIncident', () => {
       ['other', id],
       ['default', 2 ** 40],
     ] as const) {
-      const missing = changeIncident(db, tenant, unknown, { severity: 'low' }, mira, now);
+      const missing = changeIncident(db, everything(tenant), unknown, { severity: 'low' }, mira, now);
       await expect(missing).rejects.toMatchObject({ code: 'notFound' });
     }
   });
@@ -230,7 +239,7 @@ describe('changeIncidents', () => {
   it('changes what it can and says why not', async () => {
     const result = await changeIncidents(
       db,
-      'default',
+      everything('default'),
       [id, 9001, id, 8888, 9003],
       { status: 'inProgress' },
       mira,

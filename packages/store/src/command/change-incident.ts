@@ -2,6 +2,7 @@ import type { ActivityKind, Actor, BulkResult, IncidentChange, IncidentDetail } 
 import { sql } from 'kysely';
 import type { Db } from '../database.ts';
 import { getIncident } from '../query/incident-detail.ts';
+import { seesAlert, type Viewer } from '../query/viewer.ts';
 import { type ActivityPlace, recordSteps } from './activity-step.ts';
 import { announce } from './announce.ts';
 import { ChangeError } from './change-error.ts';
@@ -25,23 +26,25 @@ const keepName: AutomaticName = () => null;
  */
 export async function changeIncident(
   db: Db,
-  tenantId: string,
+  viewer: Viewer,
   id: number,
   change: IncidentChange,
   actor: Actor,
   now: Date,
   automaticName: AutomaticName = keepName,
 ): Promise<IncidentDetail> {
+  const { tenantId } = viewer;
   return inTransaction(db, async (trx) => {
-    const incident = await lockIncident(trx, tenantId, id);
+    const incident = await lockIncident(trx, viewer, id);
     const changed = await applyChange(
       trx,
+      viewer,
       { tenantId, incidentId: id, alertId: null, actor, now },
       incident,
       change,
       automaticName,
     );
-    const detail = await getIncident(trx, tenantId, id);
+    const detail = await getIncident(trx, viewer, id);
     if (detail === null || 'redirect' in detail) throw new Error(`incident ${id} left while it was locked`);
     if (changed) await announce(trx, tenantId, [{ type: 'incident.updated', incidentId: id, kind: incident.kind }]);
     return detail;
@@ -51,20 +54,21 @@ export async function changeIncident(
 /** One change to many incidents, each in its own transaction: some may change and others be refused, with the reason. */
 export async function changeIncidents(
   db: Db,
-  tenantId: string,
+  viewer: Viewer,
   ids: readonly number[],
   change: IncidentChange,
   actor: Actor,
   now: Date,
   automaticName: AutomaticName = keepName,
 ): Promise<BulkResult> {
+  const { tenantId } = viewer;
   const result: BulkResult = { changed: [], failed: [] };
   for (const id of new Set(ids)) {
     try {
       await inTransaction(db, async (trx) => {
-        const incident = await lockIncident(trx, tenantId, id);
+        const incident = await lockIncident(trx, viewer, id);
         const place = { tenantId, incidentId: id, alertId: null, actor, now };
-        if (!(await applyChange(trx, place, incident, change, automaticName))) return;
+        if (!(await applyChange(trx, viewer, place, incident, change, automaticName))) return;
         await announce(trx, tenantId, [{ type: 'incident.updated', incidentId: id, kind: incident.kind }]);
       });
       result.changed.push(id);
@@ -79,13 +83,14 @@ export async function changeIncidents(
 /** Writes the change to a locked incident; false when nothing differed. */
 async function applyChange(
   trx: Db,
+  viewer: Viewer,
   place: ActivityPlace,
   incident: LockedIncident,
   change: IncidentChange,
   automaticName: AutomaticName,
 ): Promise<boolean> {
   const plan = planIncidentChange(incident, change, place.now, automaticName);
-  await cascade(trx, place, plan, change);
+  await cascade(trx, viewer, place, plan, change);
   if (change.comment !== undefined) plan.steps.push(await storeComment(trx, place, change.comment));
   if (plan.steps.length === 0) return false;
   const standing = plan.steps.some(({ kind }) => bindsCorrelation.has(kind));
@@ -111,22 +116,28 @@ export function activeAlerts({ tenantId, incidentId }: Pick<ActivityPlace, 'tena
     where tenant_id = ${tenantId} and incident_id = ${incidentId} and status <> 'resolved')`;
 }
 
-/** Carries the owner and the end of an incident to its alerts, and tells in the step how many there were. */
-async function cascade(trx: Db, place: ActivityPlace, plan: IncidentPlan, change: IncidentChange): Promise<void> {
-  const { tenantId, incidentId, now } = place;
+/** Carries the owner and the end of an incident to those of its alerts that the viewer sees, and tells in the step how many there were. */
+async function cascade(
+  trx: Db,
+  viewer: Viewer,
+  place: ActivityPlace,
+  plan: IncidentPlan,
+  change: IncidentChange,
+): Promise<void> {
+  const { incidentId, now } = place;
   if (plan.set.assigned_to !== undefined) {
     const owner = plan.set.assigned_to;
     const { numAffectedRows = 0n } = await sql`
-      update alert set assigned_to = ${owner}, updated_at = ${now}
-      where tenant_id = ${tenantId} and incident_id = ${incidentId} and assigned_to is distinct from ${owner}`.execute(
+      update alert a set assigned_to = ${owner}, updated_at = ${now}
+      where ${seesAlert(viewer)} and incident_id = ${incidentId} and assigned_to is distinct from ${owner}`.execute(
       trx,
     );
     tell(plan, 'assigned', 'alertsAssigned', Number(numAffectedRows));
   }
   if (change.status === 'resolved' && change.resolveAlerts !== false) {
     const { numAffectedRows = 0n } = await sql`
-      update alert set status = 'resolved', resolved_at = ${now}, updated_at = ${now}, person_decided = true
-      where tenant_id = ${tenantId} and incident_id = ${incidentId} and status <> 'resolved'`.execute(trx);
+      update alert a set status = 'resolved', resolved_at = ${now}, updated_at = ${now}, person_decided = true
+      where ${seesAlert(viewer)} and incident_id = ${incidentId} and status <> 'resolved'`.execute(trx);
     const count = Number(numAffectedRows);
     if (count > 0 && !plan.steps.some(({ kind }) => kind === 'resolved')) {
       plan.steps.push({ kind: 'alertStatusChanged', summary: 'Resolved', before: {}, after: { status: 'resolved' } });

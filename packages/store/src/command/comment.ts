@@ -1,8 +1,9 @@
 import type { ActivityEntry, Actor } from '@throughline/model';
 import { sql } from 'kysely';
 import type { Db } from '../database.ts';
-import { type ActivityColumns, activityColumns, toActivityEntry } from '../query/activity-entry.ts';
+import { type ActivityColumns, activityColumns, seesActivity, toActivityEntry } from '../query/activity-entry.ts';
 import { survivingIncident } from '../query/incident-family.ts';
+import { everything, type Viewer } from '../query/viewer.ts';
 import { type ActivityPlace, type ActivityStep, recordSteps } from './activity-step.ts';
 import { announce } from './announce.ts';
 import { ChangeError } from './change-error.ts';
@@ -40,16 +41,17 @@ export async function storeComment(trx: Db, place: ActivityPlace, text: string):
  */
 export async function addComment(
   db: Db,
-  tenantId: string,
+  viewer: Viewer,
   target: { incidentId: number } | { alertId: string },
   text: string,
   actor: Actor,
   now: Date,
 ): Promise<ActivityEntry> {
+  const { tenantId } = viewer;
   return inTransaction(db, async (trx) => {
-    const alert = 'alertId' in target ? await lockAlert(trx, tenantId, target.alertId) : null;
+    const alert = 'alertId' in target ? await lockAlert(trx, viewer, target.alertId) : null;
     const incident =
-      alert?.incident ?? (await lockIncident(trx, tenantId, 'incidentId' in target ? target.incidentId : 0));
+      alert?.incident ?? (await lockIncident(trx, viewer, 'incidentId' in target ? target.incidentId : 0));
     const place = { tenantId, incidentId: incident.id, alertId: alert?.id ?? null, actor, now };
     const step = await storeComment(trx, place, text);
     const [id = 0] = await recordSteps(trx, place, [step]);
@@ -70,19 +72,20 @@ export async function addComment(
  */
 export async function editComment(
   db: Db,
-  tenantId: string,
+  viewer: Viewer,
   commentId: number,
   text: string,
   actor: Actor,
   now: Date,
 ): Promise<ActivityEntry | null> {
   const stored = storedText('comment', text);
+  const { tenantId } = viewer;
   return inTransaction(db, async (trx) => {
     const comment = await trx
-      .selectFrom('comment')
+      .selectFrom('comment as c')
       .selectAll()
-      .where('tenant_id', '=', tenantId)
-      .where('id', '=', sql<number>`${commentId}::bigint`)
+      .where(seesActivity(viewer, 'c'))
+      .where('c.id', '=', sql<number>`${commentId}::bigint`)
       .forUpdate()
       .executeTakeFirst();
     if (comment === undefined) throw new ChangeError('notFound', 'comment', `There is no comment ${commentId}.`);
@@ -108,7 +111,7 @@ export async function editComment(
       { kind: 'commentEdited', summary, before, after: { comment: stored }, commentId: comment.id },
     ]);
     const entry = await readEntry(trx, id);
-    const shownIn = (await survivingIncident(trx, tenantId, comment.incident_id)) ?? comment.incident_id;
+    const shownIn = (await survivingIncident(trx, everything(tenantId), comment.incident_id)) ?? comment.incident_id;
     const { kind } = await trx
       .selectFrom('incident')
       .select('kind')

@@ -1,5 +1,6 @@
 import type { Db } from '../database.ts';
 import { survivingIncident } from '../query/incident-family.ts';
+import { seesIncident, type Viewer } from '../query/viewer.ts';
 import { ChangeError } from './change-error.ts';
 
 const columns = [
@@ -22,22 +23,22 @@ const columns = [
 /**
  * Locks an incident that can be changed until the transaction ends, and reads it.
  *
- * @throws ChangeError `notFound`, or `redirected` with the survivor.
+ * @throws ChangeError `notFound` for what the viewer does not see, or `redirected` with the survivor.
  */
-export async function lockIncident(trx: Db, tenantId: string, id: number) {
+export async function lockIncident(trx: Db, viewer: Viewer, id: number) {
   const row =
     Number.isInteger(id) && id > 0 && id < 2 ** 31
       ? await trx
-          .selectFrom('incident')
+          .selectFrom('incident as i')
           .select(columns)
-          .where('tenant_id', '=', tenantId)
+          .where(seesIncident(viewer))
           .where('id', '=', id)
           .forUpdate()
           .executeTakeFirst()
       : undefined;
   if (row === undefined) throw new ChangeError('notFound', 'incident', `There is no incident ${id}.`);
   if (row.redirect_to !== null) {
-    const redirect = (await survivingIncident(trx, tenantId, id)) ?? row.redirect_to;
+    const redirect = (await survivingIncident(trx, viewer, id)) ?? row.redirect_to;
     throw new ChangeError(
       'redirected',
       'incident',

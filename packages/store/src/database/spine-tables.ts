@@ -19,6 +19,8 @@ export interface TenantTable {
   id: string;
   name: string;
   created_at: InstantNow;
+  /** Whether people with a scope also see alerts that name no device. */
+  scoped_see_deviceless: Generated<boolean>;
 }
 
 export interface IncidentTable {
@@ -64,6 +66,8 @@ export interface IncidentTable {
   redirect_to: Optional<number>;
   continues: Optional<number>;
   standing_version: Generated<number>;
+  /** Device groups of its alerts; of one that was merged, those of the survivor. */
+  device_groups: Generated<number[]>;
 }
 
 export interface StandingChangeTable {
@@ -79,6 +83,8 @@ export interface EntityTable {
   kind: EntityKind;
   name: string;
   redirect_to: Optional<number>;
+  /** The one group of a device; null for all else. */
+  device_group: Optional<number>;
   first_seen: Instant;
   last_seen: Instant;
 }
@@ -106,6 +112,8 @@ export interface AlertTable {
   severity: number;
   /** What filters ask of the document, as words; see `traitsOf`. */
   traits: Generated<string[]>;
+  /** Groups of the devices it names; −1 alone when it names none. */
+  device_groups: Generated<number[]>;
   status: AlertStatus;
   classification: Classification;
   determination: Determination;

@@ -1,4 +1,4 @@
-import { type Alert, type Decision, severities, tacticMask } from '@throughline/model';
+import { type Alert, type Decision, devicelessId, severities, tacticMask } from '@throughline/model';
 import { sql } from 'kysely';
 import type { PendingAlert } from '../intake/batch-codec.ts';
 import { storableJson } from '../intake/storable-text.ts';
@@ -87,11 +87,15 @@ const columnTypes = sql.raw(`
 /** What a later version no longer changes once a person decided it. */
 const personal: ReadonlySet<string> = new Set(['status', 'classification', 'determination', 'resolved_at']);
 
-/** Inserts alerts in the order given, which is the order of correlation. Returns their sequence numbers by alert id. */
+/**
+ * Inserts alerts in the order given, which is the order of correlation, with their device groups by id. Returns their
+ * sequence numbers by alert id.
+ */
 export async function insertAlerts(
   trx: WriterTransaction,
   tenantId: string,
   alerts: readonly AlertWrite[],
+  groups: ReadonlyMap<string, readonly number[]>,
 ): Promise<Map<string, number>> {
   if (alerts.length === 0) return new Map();
   const rows = alerts.map(({ pending, hash, batchId, receivedAt, decision }, ord) => ({
@@ -102,6 +106,7 @@ export async function insertAlerts(
     batch_id: batchId,
     source: pending.source,
     received_at: receivedAt,
+    groups: [...(groups.get(pending.alert.id) ?? [devicelessId])].sort((a, b) => a - b),
     hash,
   }));
   const docs = jsonArray(alerts.map(({ pending }) => pending.text));
@@ -109,15 +114,15 @@ export async function insertAlerts(
   const decisions = jsonArray(alerts.map(({ decision }) => storableJson(JSON.stringify(decision))));
   const result = await sql<{ seq: number; id: string }>`
     insert into alert (tenant_id, incident_id, origin_incident_id, provider_alert_id, batch_id, source, received_at,
-      updated_at, content_hash, doc, observation, decision, ${columnList})
-    select ${tenantId}, incident, incident, provider_alert_id, batch_id, source, received_at, received_at,
-      decode(hash, 'hex'), doc, observation, decision, ${columnList}
+      device_groups, updated_at, content_hash, doc, observation, decision, ${columnList})
+    select ${tenantId}, incident, incident, provider_alert_id, batch_id, source, received_at,
+      groups, received_at, decode(hash, 'hex'), doc, observation, decision, ${columnList}
     from rows from (
       json_to_recordset(${recordSet(rows)}::json) as (
         ord int, incident int, provider_alert_id text, batch_id bigint, source text, received_at timestamptz,
-        ${columnTypes}),
+        groups int[], ${columnTypes}),
       unnest(${docs}::json[], ${observations}::json[], ${decisions}::json[])
-    ) as t (ord, incident, provider_alert_id, batch_id, source, received_at, ${columnList}, hash, doc, observation,
+    ) as t (ord, incident, provider_alert_id, batch_id, source, received_at, groups, ${columnList}, hash, doc, observation,
       decision)
     order by ord
     returning seq, id`.execute(trx);

@@ -44,7 +44,8 @@ export async function lockIncidents(
 }
 
 /**
- * Creates incidents and brings known ones up to date, with the assets they newly touch; a name or severity that a person
+ * Creates incidents and brings known ones up to date, with the assets they newly touch and the device groups of their new
+ * alerts; a name or severity that a person
  * locked stays. Returns the newly touched assets of incidents that are not among them.
  */
 export async function upsertIncidents(
@@ -53,6 +54,7 @@ export async function upsertIncidents(
   now: string,
   incidents: readonly IncidentWrite[],
   scope: ScopeChange[],
+  groups: ReadonlyMap<number, readonly number[]>,
 ): Promise<ScopeChange[]> {
   if (incidents.length === 0) return scope;
   const added = new Map(scope.map((change) => [change.id, change]));
@@ -60,24 +62,28 @@ export async function upsertIncidents(
     const { devices, users, mailboxes, apps, cloud_resources } = added.get(incident.id) ?? noScope;
     added.delete(incident.id);
     const counts = { devices, users, mailboxes, apps, cloud_resources };
-    return { ...incident, ...counts, facts: undefined, severity: severities.indexOf(incident.severity) };
+    const own = groups.get(incident.id) ?? [];
+    return { ...incident, ...counts, groups: own, facts: undefined, severity: severities.indexOf(incident.severity) };
   });
   const facts = jsonArray(incidents.map((incident) => storableJson(JSON.stringify(incident.facts))));
   await sql`
     insert into incident as i (tenant_id, id, kind, display_name, severity, priority_score, factors, reason, facts,
       tactic_mask, service_sources, detection_sources, categories, products, threats, first_activity, last_activity,
-      continues, alerts_total, alerts_active, devices, users, mailboxes, apps, cloud_resources, created_at, updated_at)
+      continues, alerts_total, alerts_active, devices, users, mailboxes, apps, cloud_resources, device_groups, created_at,
+      updated_at)
     select ${tenantId}, id, kind, "displayName", severity, "priorityScore", factors, reason, facts,
       "tacticMask", "serviceSources", "detectionSources", categories, products, threats, "firstActivity", "lastActivity",
-      continues, "addedAlerts", "addedActive", devices, users, mailboxes, apps, cloud_resources, ${now}::timestamptz, ${now}::timestamptz
+      continues, "addedAlerts", "addedActive", devices, users, mailboxes, apps, cloud_resources,
+      groups, ${now}::timestamptz, ${now}::timestamptz
     from rows from (json_to_recordset(${recordSet(rows)}::json) as (
       id int, kind text, "displayName" text, severity smallint, "priorityScore" smallint, factors jsonb, reason text,
       "tacticMask" int, "serviceSources" text[], "detectionSources" text[], categories text[],
       products text[], threats text[], "firstActivity" timestamptz, "lastActivity" timestamptz, continues int,
-      "addedAlerts" int, "addedActive" int, devices int, users int, mailboxes int, apps int, cloud_resources int), unnest(${facts}::json[])
+      "addedAlerts" int, "addedActive" int, devices int, users int, mailboxes int, apps int, cloud_resources int,
+      groups int[]), unnest(${facts}::json[])
     ) as t (id, kind, "displayName", severity, "priorityScore", factors, reason, "tacticMask", "serviceSources",
       "detectionSources", categories, products, threats, "firstActivity", "lastActivity", continues, "addedAlerts",
-      "addedActive", devices, users, mailboxes, apps, cloud_resources, facts)
+      "addedActive", devices, users, mailboxes, apps, cloud_resources, groups, facts)
     order by id
     on conflict (tenant_id, id) do update set
       kind = excluded.kind,
@@ -91,7 +97,10 @@ export async function upsertIncidents(
       alerts_total = i.alerts_total + excluded.alerts_total, alerts_active = i.alerts_active + excluded.alerts_active,
       devices = i.devices + excluded.devices, users = i.users + excluded.users,
       mailboxes = i.mailboxes + excluded.mailboxes, apps = i.apps + excluded.apps,
-      cloud_resources = i.cloud_resources + excluded.cloud_resources, updated_at = excluded.updated_at`.execute(trx);
+      cloud_resources = i.cloud_resources + excluded.cloud_resources,
+      device_groups = case when i.device_groups @> excluded.device_groups then i.device_groups
+        else array(select distinct unnest(i.device_groups || excluded.device_groups) order by 1) end,
+      updated_at = excluded.updated_at`.execute(trx);
   return [...added.values()];
 }
 

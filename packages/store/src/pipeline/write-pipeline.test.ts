@@ -20,6 +20,7 @@ const nothing: PipelineWrite = {
   entities: [],
   keys: [],
   seen: [],
+  devices: [],
   redirects: [],
   alerts: [],
   updates: [],
@@ -103,7 +104,7 @@ describe('what the pipeline writes', () => {
 
   const write = (part: Partial<PipelineWrite>) =>
     asWriter(db, tenantId, (writer) =>
-      writer.transaction().execute((trx) => commitBatch(trx, tenantId, now, { ...nothing, ...part }, numbers)),
+      writer.transaction().execute((trx) => commitBatch(trx, tenantId, now, { ...nothing, ...part }, numbers, () => 0)),
     );
 
   beforeEach(async () => {

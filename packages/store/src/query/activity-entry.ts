@@ -1,5 +1,6 @@
 import type { ActivityEntry, ActivityKind, Actor } from '@throughline/model';
 import { sql } from 'kysely';
+import { type Condition, seesAlert, seesIncident, type Viewer } from './viewer.ts';
 
 /** What an entry needs of `activity v`; on a new comment also its newest version. */
 export const activityColumns = sql`
@@ -42,4 +43,27 @@ export function toActivityEntry(row: ActivityColumns): ActivityEntry {
       versions: comment.versions,
     },
   };
+}
+
+// Of many alerts an entry lists the first only: who sees less than everything does not learn of the rest.
+const alertIds = sql`case when jsonb_typeof(v.after -> 'alertIds') = 'array' then v.after -> 'alertIds' end`;
+const alertsTold = sql`case when jsonb_typeof(v.after -> 'alerts') = 'number' then (v.after ->> 'alerts')::numeric else 0 end`;
+
+/**
+ * The condition that the viewer sees an entry of `activity v`, or a comment, on an incident that they see: they see every
+ * alert that it names.
+ */
+export function seesActivity(viewer: Viewer, name: 'v' | 'c'): Condition {
+  const own = sql<boolean>`${sql.ref(`${name}.tenant_id`)} = ${viewer.tenantId}`;
+  if (viewer.groups === null) return own;
+  const hidden = sql`select from alert a where a.tenant_id = ${viewer.tenantId} and not ${seesAlert(viewer)}`;
+  const named = sql.ref(`${name}.alert_id`);
+  const listed =
+    name === 'v'
+      ? sql`and not exists (${hidden} and a.id in (select jsonb_array_elements_text(${alertIds})))
+      and ${alertsTold} <= coalesce(jsonb_array_length(${alertIds}), 0)`
+      : sql``;
+  return sql<boolean>`(${own}
+    and exists (select from incident i where ${seesIncident(viewer)} and i.id = ${sql.ref(`${name}.incident_id`)})
+    and (${named} is null or not exists (${hidden} and a.id = ${named})) ${listed})`;
 }

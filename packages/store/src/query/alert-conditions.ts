@@ -1,32 +1,32 @@
 import { type AlertListQuery, type Severity, type Tactic, tacticMask } from '@throughline/model';
 import { type RawBuilder, sql } from 'kysely';
 import { entitiesNamed } from './entity-match.ts';
-import { type Condition, hasTrait, type Viewer } from './incident-conditions.ts';
+import { hasTrait } from './incident-conditions.ts';
 import { containing } from './like.ts';
 import { refuseNul } from './query-error.ts';
 import { rankOf } from './severity-rank.ts';
+import { type Condition, mayNameEntity, seesAlert, type Viewer } from './viewer.ts';
 
 export type AlertFilter = Omit<AlertListQuery, 'sort' | 'dir' | 'limit' | 'cursor'>;
 
 /**
- * The filter of the alert list as conditions on `alert a`, the tenant's first. An incident that was merged stands for the
+ * The filter of the alert list as conditions on `alert a`, what the viewer may see first. An incident that was merged stands for the
  * one that holds its alerts now.
  *
  * @throws QueryError when a text cannot be searched for.
  */
-export function alertConditions(tenantId: string, filter: Partial<AlertFilter>, viewer: Viewer): Condition[] {
+export function alertConditions(viewer: Viewer, filter: Partial<AlertFilter>): Condition[] {
   refuseNul(filter);
-  const conditions: Condition[] = [sql<boolean>`a.tenant_id = ${tenantId}`];
+  const conditions: Condition[] = [seesAlert(viewer)];
   for (const [name, value] of Object.entries(filter)) {
     const make = makers[name as keyof AlertFilter] as Maker<unknown> | undefined;
-    const condition = value === undefined ? null : make?.(value, { tenantId, viewer });
+    const condition = value === undefined ? null : make?.(value, viewer);
     if (condition) conditions.push(condition);
   }
   return conditions;
 }
 
-type Context = { tenantId: string; viewer: Viewer };
-type Maker<T> = (value: T, context: Context) => Condition | null;
+type Maker<T> = (value: T, viewer: Viewer) => Condition | null;
 type Makers = { [F in keyof AlertFilter]-?: Maker<NonNullable<AlertFilter[F]>> };
 
 const anyOf =
@@ -43,7 +43,7 @@ const makers: Makers = {
   status: anyOf('status'),
   // The query's schema let through severities and tactics only, which its type has forgotten.
   severity: (values) => sql<boolean>`a.severity = any(${values.map((value) => rankOf(value as Severity))}::smallint[])`,
-  assignee: (values, { viewer }) => {
+  assignee: (values, viewer) => {
     const names = values
       .filter((name) => name !== 'unassigned')
       .map((name) => (name === 'me' ? viewer.userName : name));
@@ -56,7 +56,7 @@ const makers: Makers = {
   tactic: (values) => sql<boolean>`a.tactic_mask & ${tacticMask(values as readonly Tactic[])}::integer <> 0`,
   classification: anyOf('classification'),
   determination: anyOf('determination'),
-  entity: (names, { tenantId }) => withEntities(entitiesNamed(tenantId, names)),
+  entity: (names, viewer) => withEntities(viewer, entitiesNamed(viewer.tenantId, names)),
   product: anyOf('product_name'),
   rule: (values) =>
     sql<boolean>`((left(a.detector_id, 200) = any(${values}::text[]) and a.detector_id = any(${values}::text[]))
@@ -66,8 +66,12 @@ const makers: Makers = {
   to: (instant) => sql<boolean>`a.last_activity < ${instant}::timestamptz`,
 };
 
-function withEntities(entities: RawBuilder<unknown>): Condition {
-  return sql<boolean>`a.seq in (select ae.alert_seq from alert_entity ae where ae.entity_n in ${entities})`;
+function withEntities(viewer: Viewer, entities: RawBuilder<unknown>): Condition {
+  const shown =
+    viewer.groups === null
+      ? entities
+      : sql`(select e.n from entity e where e.n in ${entities} and ${mayNameEntity(viewer)})`;
+  return sql<boolean>`a.seq in (select ae.alert_seq from alert_entity ae where ae.entity_n in ${shown})`;
 }
 
 function survivor(tenantId: string, id: number): RawBuilder<unknown> {

@@ -4,6 +4,7 @@ import type { Db } from '../database.ts';
 import { type Sentence, toAlertLink } from './alert-link.ts';
 import { type AlertColumns, alertRowColumns, survivorOfE } from './alert-row.ts';
 import { severityOf } from './severity-rank.ts';
+import { mayNameEntity, seesAlert, type Viewer } from './viewer.ts';
 
 type DetailColumns = AlertColumns & {
   doc: Alert;
@@ -13,7 +14,7 @@ type DetailColumns = AlertColumns & {
 };
 
 /** An alert in full with its link and the entities it names, or null. What people changed stands over what the source sent. */
-export async function getAlert(db: Db, tenantId: string, id: string, sentence: Sentence): Promise<AlertDetail | null> {
+export async function getAlert(db: Db, viewer: Viewer, id: string, sentence: Sentence): Promise<AlertDetail | null> {
   if (id.includes('\0')) return null;
   const { rows } = await sql<DetailColumns>`
     select ${alertRowColumns}, a.doc, a.updated_at, a.resolved_at,
@@ -23,9 +24,9 @@ export async function getAlert(db: Db, tenantId: string, id: string, sentence: S
            coalesce(array_agg(distinct role) filter (where role is not null), '{}') as roles
          from alert_entity ae join entity e on e.n = ae.entity_n join entity s on s.n = ${survivorOfE}
          left join unnest(ae.roles) role on true
-         where ae.alert_seq = a.seq group by s.kind, s.id, s.name) named) as entities
+         where ae.alert_seq = a.seq and ${mayNameEntity(viewer)} group by s.kind, s.id, s.name) named) as entities
     from alert a join incident i on i.tenant_id = a.tenant_id and i.id = a.incident_id
-    where a.tenant_id = ${tenantId} and a.id = ${id}`.execute(db);
+    where ${seesAlert(viewer)} and a.id = ${id}`.execute(db);
   const [row] = rows;
   if (row === undefined) return null;
   return {

@@ -5,6 +5,7 @@ import type { Db } from '../database.ts';
 import { getAlert } from './alert-detail.ts';
 import { listAlerts } from './alert-list.ts';
 import { addAlert, addEntity, addIncident, at, mention, openStore } from './seed-rows.fixture.ts';
+import { everything } from './viewer.ts';
 
 let db: Db;
 let close: () => Promise<void>;
@@ -63,9 +64,9 @@ afterAll(() => close());
 const list = (query: Record<string, unknown>) =>
   listAlerts(
     db,
-    'default',
+    everything('default'),
     alertListQuery.parse({ sort: 'title', dir: 'asc', ...query }),
-    { userName: 'mira' },
+
     sentence,
   );
 
@@ -154,7 +155,7 @@ describe('getAlert', () => {
       .set({ status: 'resolved', resolved_at: at(50) })
       .where('id', '=', 'a1')
       .execute();
-    const detail = await getAlert(db, 'default', 'a1', sentence);
+    const detail = await getAlert(db, everything('default'), 'a1', sentence);
     expect(alertDetail.parse(detail)).toEqual(detail);
     expect(detail).toMatchObject({
       alert: { id: 'a1', status: 'resolved', resolvedDateTime: at(50), title: 'Beacon to 100% evil_host' },
@@ -168,8 +169,8 @@ describe('getAlert', () => {
   });
 
   it('knows what is not there', async () => {
-    expect(await getAlert(db, 'default', 'nope', sentence)).toBeNull();
-    expect(await getAlert(db, 'default', 'a\0', sentence)).toBeNull();
-    expect(await getAlert(db, 'other', 'a1', sentence)).toBeNull();
+    expect(await getAlert(db, everything('default'), 'nope', sentence)).toBeNull();
+    expect(await getAlert(db, everything('default'), 'a\0', sentence)).toBeNull();
+    expect(await getAlert(db, everything('other'), 'a1', sentence)).toBeNull();
   });
 });

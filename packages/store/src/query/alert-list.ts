@@ -4,8 +4,9 @@ import type { Db } from '../database.ts';
 import { alertConditions } from './alert-conditions.ts';
 import type { Sentence } from './alert-link.ts';
 import { type AlertColumns, alertRowColumns, assetsOfAlert, toAlertRow } from './alert-row.ts';
-import { allOf, type Viewer } from './incident-conditions.ts';
+import { allOf } from './incident-conditions.ts';
 import { afterCursor, cursorAfter, type Keyset, orderBy, type SortKey } from './keyset.ts';
+import type { Viewer } from './viewer.ts';
 
 const sortKeys: Record<AlertListQuery['sort'], SortKey> = {
   lastActivity: { expression: sql.ref('a.last_activity'), type: 'timestamptz' },
@@ -23,17 +24,16 @@ const sortKeys: Record<AlertListQuery['sort'], SortKey> = {
  */
 export async function listAlerts(
   db: Db,
-  tenantId: string,
-  query: AlertListQuery,
   viewer: Viewer,
+  query: AlertListQuery,
   sentence: Sentence,
 ): Promise<AlertPage> {
   const { sort, dir, limit, cursor, ...filter } = query;
-  const conditions = alertConditions(tenantId, filter, viewer);
+  const conditions = alertConditions(viewer, filter);
   const order: Keyset = { name: sort, dir, key: sortKeys[sort], id: sql.ref('a.seq') };
   const after = afterCursor(order, cursor);
   const page = sql<AlertColumns & { k: unknown; assets: AssetBadge[] }>`
-    select ${alertRowColumns}, page.k, ${assetsOfAlert(sql.ref('a.seq'))} as assets
+    select ${alertRowColumns}, page.k, ${assetsOfAlert(viewer, sql.ref('a.seq'))} as assets
     from (
       select a.seq, ${order.key.expression} as k from alert a
       where ${allOf(after ? [...conditions, after] : conditions)} order by ${orderBy(order)} limit ${limit + 1}

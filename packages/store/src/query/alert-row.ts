@@ -11,6 +11,7 @@ import {
 import { type RawBuilder, sql } from 'kysely';
 import { type Sentence, toAlertLink } from './alert-link.ts';
 import { severityOf } from './severity-rank.ts';
+import { mayNameEntity, type Viewer } from './viewer.ts';
 
 /** What an alert row needs of `alert a` and `incident i`. */
 export const alertRowColumns = sql`
@@ -45,15 +46,15 @@ export type AlertColumns = {
 /** The entity that `e` answers as, after identities were absorbed. */
 export const survivorOfE = sql`case when e.redirect_to is null then e.n else surviving_entity(e.n) end`;
 
-/** The assets an alert of number `seq` names, as a JSON array of badges in the order of the evidence. */
-export function assetsOfAlert(seq: RawBuilder<unknown>): RawBuilder<AssetBadge[]> {
+/** The assets an alert of number `seq` names that the viewer may see, as a JSON array of badges in the order of the evidence. */
+export function assetsOfAlert(viewer: Viewer, seq: RawBuilder<unknown>): RawBuilder<AssetBadge[]> {
   return sql<
     AssetBadge[]
   >`(select coalesce(json_agg(json_build_object('kind', kind, 'id', id, 'name', name) order by place), '[]')
     from (
       select s.kind, s.id, s.name, min(ae.evidence_index) as place
       from alert_entity ae join entity e on e.n = ae.entity_n join entity s on s.n = ${survivorOfE}
-      where ae.alert_seq = ${seq} and e.kind = any(${assetKinds}::text[])
+      where ae.alert_seq = ${seq} and e.kind = any(${assetKinds}::text[]) and ${mayNameEntity(viewer)}
       group by s.kind, s.id, s.name order by place limit 50) named)`;
 }
 

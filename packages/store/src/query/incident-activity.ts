@@ -1,10 +1,11 @@
 import type { ActivityEntry, ActivityKind } from '@throughline/model';
 import { sql } from 'kysely';
 import type { Db } from '../database.ts';
-import { type ActivityColumns, activityColumns, toActivityEntry } from './activity-entry.ts';
-import { allOf, type Condition } from './incident-conditions.ts';
+import { type ActivityColumns, activityColumns, seesActivity, toActivityEntry } from './activity-entry.ts';
+import { allOf } from './incident-conditions.ts';
 import { familyOf } from './incident-family.ts';
 import { QueryError, refuseNul } from './query-error.ts';
+import type { Condition, Viewer } from './viewer.ts';
 
 /** What part of the log to read. `actor` is a name; `origin` one incident of the family; `alert` an alert's id. */
 export type ActivityQuery = {
@@ -26,14 +27,14 @@ export type ActivityPage = { items: ActivityEntry[]; next: string | null };
  */
 export async function incidentActivity(
   db: Db,
-  tenantId: string,
+  viewer: Viewer,
   id: number,
   query: ActivityQuery,
 ): Promise<ActivityPage> {
   refuseNul(query);
   const conditions: Condition[] = [
-    sql<boolean>`v.tenant_id = ${tenantId}`,
-    sql<boolean>`v.incident_id in ${familyOf(tenantId, id)}`,
+    seesActivity(viewer, 'v'),
+    sql<boolean>`v.incident_id in ${familyOf(viewer.tenantId, id)}`,
   ];
   if (query.kind !== undefined) conditions.push(sql<boolean>`v.kind = any(${query.kind}::text[])`);
   if (query.actor !== undefined) conditions.push(sql<boolean>`v.actor_name = ${query.actor}`);

@@ -6,6 +6,7 @@ import { addAssetFacts } from './asset-facts.ts';
 import { FactList } from './fact-list.ts';
 import { incidentDocuments } from './incident-documents.ts';
 import { severityOf } from './severity-rank.ts';
+import { mayNameEntity, seesAlert, type Viewer } from './viewer.ts';
 
 /** Most assets of one kind that one answer lists: the worst first. */
 const mostAssets = 1000;
@@ -30,13 +31,13 @@ type AssetColumns = {
  */
 export async function incidentAssets(
   db: Db,
-  tenantId: string,
+  viewer: Viewer,
   id: number,
   kind: AssetKind | null = null,
 ): Promise<IncidentAsset[]> {
   const [{ rows }, documents] = await Promise.all([
-    assetsOf(tenantId, id, kind === null ? assetKinds : [kind]).execute(db),
-    incidentDocuments(db, tenantId, id),
+    assetsOf(viewer, id, kind === null ? assetKinds : [kind]).execute(db),
+    incidentDocuments(db, viewer, id),
   ]);
   return rows.map((row) => {
     const facts = new FactList();
@@ -61,12 +62,18 @@ export async function incidentAssets(
   });
 }
 
-function assetsOf(tenantId: string, id: number, kinds: readonly AssetKind[]) {
+function assetsOf(viewer: Viewer, id: number, kinds: readonly AssetKind[]) {
+  const elsewhere =
+    viewer.groups === null
+      ? sql`true`
+      : sql`exists (select from alert_entity x join alert a on a.seq = x.alert_seq
+          where x.entity_n = e.n and a.incident_id = o.incident_id and ${seesAlert(viewer)})`;
   return sql<AssetColumns>`
     with mention as (
       select ${survivorOfE} as n, a.seq, a.severity, a.status, a.first_activity, a.last_activity, ae.evidence_index
       from alert a join alert_entity ae on ae.alert_seq = a.seq join entity e on e.n = ae.entity_n
-      where a.tenant_id = ${tenantId} and a.incident_id = ${id} and e.kind = any(${kinds}::text[])
+      where ${seesAlert(viewer)} and a.incident_id = ${id} and e.kind = any(${kinds}::text[])
+        and ${mayNameEntity(viewer)}
     ), asset as (
       select n, max(severity) as severity, count(distinct seq) filter (where status <> 'resolved') as alerts_active,
         count(distinct seq) as alerts_total, min(first_activity) as first_seen, max(last_activity) as last_seen,
@@ -76,11 +83,11 @@ function assetsOf(tenantId: string, id: number, kinds: readonly AssetKind[]) {
     select e.id, e.kind, e.name, asset.severity, asset.alerts_active, asset.alerts_total, asset.first_seen,
       asset.last_seen, asset.mentions,
       array(select k.key from entity_key k
-        where k.entity_n = e.n or k.entity_n in (select b.n from entity b where b.tenant_id = ${tenantId} and b.redirect_to = e.n)
+        where k.entity_n = e.n or k.entity_n in (select b.n from entity b where b.tenant_id = ${viewer.tenantId} and b.redirect_to = e.n)
         order by k.n limit 50) as aliases,
       array(select o.incident_id from incident_entity o
         join incident i on i.tenant_id = o.tenant_id and i.id = o.incident_id
-        where o.tenant_id = ${tenantId} and o.entity_n = e.n and o.incident_id <> ${id}
+        where o.tenant_id = ${viewer.tenantId} and o.entity_n = e.n and o.incident_id <> ${id} and ${elsewhere}
           and i.status in ('active', 'inProgress', 'awaitingAction')
         order by o.incident_id desc limit 20) as other_incidents
     from asset join entity e on e.n = asset.n

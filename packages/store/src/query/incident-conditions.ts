@@ -5,14 +5,10 @@ import { containing } from './like.ts';
 import { refuseNul } from './query-error.ts';
 import { rankOf } from './severity-rank.ts';
 import { type TraitPrefix, traitWord } from './trait-word.ts';
-
-/** Who asks: "me" among the assignees means this user. */
-export type Viewer = { userName: string };
+import { type Condition, mayNameEntity, seesAlert, seesIncident, type Viewer } from './viewer.ts';
 
 /** The incidents that a search text finds by their assets; see {@link searchAssets}. */
 export type AssetHits = readonly number[];
-
-export type Condition = RawBuilder<boolean>;
 
 /** True for incidents that still want work. */
 export const isOpen: Condition = sql<boolean>`i.status in ('active', 'inProgress', 'awaitingAction')`;
@@ -23,23 +19,18 @@ export function allOf(conditions: readonly Condition[]): RawBuilder<boolean> {
 }
 
 /**
- * The filter of the queue as conditions on `incident i`, the tenant's first. The kind is left to {@link ofKind}, because
+ * The filter of the queue as conditions on `incident i`, what the viewer may see first. The kind is left to {@link ofKind}, because
  * the page shows one kind and counts both. Redirected incidents are left out unless asked for by status. `hits` is what
  * {@link searchAssets} found for `q`.
  *
  * @throws QueryError when a text cannot be searched for.
  */
-export function incidentConditions(
-  tenantId: string,
-  filter: Partial<IncidentFilter>,
-  viewer: Viewer,
-  hits: AssetHits,
-): Condition[] {
+export function incidentConditions(viewer: Viewer, filter: Partial<IncidentFilter>, hits: AssetHits): Condition[] {
   refuseNul(filter);
-  const conditions: Condition[] = [sql<boolean>`i.tenant_id = ${tenantId}`];
+  const conditions: Condition[] = [seesIncident(viewer)];
   for (const [name, value] of Object.entries(filter)) {
     const make = makers[name as keyof IncidentFilter] as Maker<unknown> | undefined;
-    const condition = value === undefined ? null : make?.(value, { tenantId, viewer, hits });
+    const condition = value === undefined ? null : make?.(value, { viewer, hits });
     if (condition) conditions.push(condition);
   }
   if (filter.status === undefined) conditions.push(sql<boolean>`i.status <> 'redirected'`);
@@ -58,7 +49,7 @@ export function indexedWords(column: string, words: readonly string[]): Conditio
   return sql<boolean>`(index_words(${ref}) && ${cut}::text[] and ${ref} && ${words}::text[])`;
 }
 
-type Context = { tenantId: string; viewer: Viewer; hits: AssetHits };
+type Context = { viewer: Viewer; hits: AssetHits };
 type Maker<T> = (value: T, context: Context) => Condition | null;
 type Makers = { [F in keyof IncidentFilter]-?: Maker<NonNullable<IncidentFilter[F]>> };
 
@@ -72,8 +63,8 @@ const words =
     indexedWords(column, values);
 const trait =
   (prefix: TraitPrefix): Maker<readonly string[]> =>
-  (values, { tenantId }) =>
-    ofAlerts(tenantId, hasTrait(prefix, values));
+  (values, { viewer }) =>
+    ofAlerts(viewer, hasTrait(prefix, values));
 
 /** The condition that `alert a` has one of the traits. */
 export function hasTrait(prefix: TraitPrefix, values: readonly string[]): Condition {
@@ -81,8 +72,8 @@ export function hasTrait(prefix: TraitPrefix, values: readonly string[]): Condit
   return sql<boolean>`(a.traits && ${wanted}::text[] and a.traits <> '{}')`;
 }
 
-function ofAlerts(tenantId: string, condition: RawBuilder<unknown>): Condition {
-  return sql<boolean>`i.id in (select a.incident_id from alert a where a.tenant_id = ${tenantId} and ${condition})`;
+function ofAlerts(viewer: Viewer, condition: RawBuilder<unknown>): Condition {
+  return sql<boolean>`i.id in (select a.incident_id from alert a where ${seesAlert(viewer)} and ${condition})`;
 }
 
 // The query's schema let through severities and tactics only, which its type has forgotten.
@@ -94,7 +85,7 @@ const makers: Makers = {
   q: (text, { hits }) => matches(text.trim(), hits),
   status: anyOf('status'),
   severity: (values) => sql<boolean>`i.severity = any(${ranks(values)}::smallint[])`,
-  alertSeverity: (values, { tenantId }) => ofAlerts(tenantId, sql`a.severity = any(${ranks(values)}::smallint[])`),
+  alertSeverity: (values, { viewer }) => ofAlerts(viewer, sql`a.severity = any(${ranks(values)}::smallint[])`),
   assignee: (values, { viewer }) => {
     const names = values
       .filter((name) => name !== 'unassigned')
@@ -109,20 +100,21 @@ const makers: Makers = {
   category: words('categories'),
   multipleCategories: (wanted) => sql<boolean>`(cardinality(i.categories) > 1) = ${wanted}`,
   threat: words('threats'),
-  entity: (names, { tenantId }) => touching(tenantId, entitiesNamed(tenantId, names)),
+  entity: (names, { viewer }) =>
+    sql<boolean>`i.id in ${incidentsTouching(viewer, entitiesNamed(viewer.tenantId, names))}`,
   deviceGroup: trait('group'),
   osPlatform: trait('os'),
   classification: anyOf('classification'),
   determination: anyOf('determination'),
-  investigationState: (values, { tenantId }) =>
-    ofAlerts(tenantId, sql`left(a.investigation_state, 200) = any(${values}::text[])`),
+  investigationState: (values, { viewer }) =>
+    ofAlerts(viewer, sql`left(a.investigation_state, 200) = any(${values}::text[])`),
   product: words('products'),
-  rule: (values, { tenantId }) =>
+  rule: (values, { viewer }) =>
     sql<boolean>`i.id in (
-      select a.incident_id from alert a where a.tenant_id = ${tenantId}
+      select a.incident_id from alert a where ${seesAlert(viewer)}
         and left(a.detector_id, 200) = any(${values}::text[]) and a.detector_id = any(${values}::text[])
       union all
-      select a.incident_id from alert a where a.tenant_id = ${tenantId} and ${hasTrait('policy', values)})`,
+      select a.incident_id from alert a where ${seesAlert(viewer)} and ${hasTrait('policy', values)})`,
   tag: (values) => sql<boolean>`(${indexedWords('custom_tags', values)} or ${indexedWords('system_tags', values)})`,
   from: (instant) => sql<boolean>`i.updated_at >= ${instant}::timestamptz`,
   to: (instant) => sql<boolean>`i.updated_at < ${instant}::timestamptz`,
@@ -130,9 +122,24 @@ const makers: Makers = {
   kind: () => null,
 };
 
-function touching(tenantId: string, entities: RawBuilder<unknown>): Condition {
-  return sql<boolean>`i.id in (
-    select ie.incident_id from incident_entity ie where ie.tenant_id = ${tenantId} and ie.entity_n in ${entities})`;
+/**
+ * A subquery of the incidents that touch one of `entities`, of the given kinds. For a scoped viewer an alert that they
+ * see must name it, and it must be no device of others.
+ */
+export function incidentsTouching(
+  viewer: Viewer,
+  entities: RawBuilder<unknown>,
+  kinds?: readonly string[],
+): RawBuilder<unknown> {
+  if (viewer.groups === null) {
+    const ofKinds = kinds === undefined ? sql`` : sql`and ie.kind = any(${kinds}::text[])`;
+    return sql`(select ie.incident_id from incident_entity ie
+      where ie.tenant_id = ${viewer.tenantId} ${ofKinds} and ie.entity_n in ${entities})`;
+  }
+  const ofKinds = kinds === undefined ? sql`` : sql`and e.kind = any(${kinds}::text[])`;
+  return sql`(select a.incident_id from entity e join alert_entity ae on ae.entity_n = e.n
+    join alert a on a.seq = ae.alert_seq
+    where e.n in ${entities} ${ofKinds} and ${mayNameEntity(viewer)} and ${seesAlert(viewer)})`;
 }
 
 function matches(text: string, hits: AssetHits): Condition | null {

@@ -1,11 +1,12 @@
 import type { IncidentFilter, IncidentListQuery, IncidentRow } from '@throughline/model';
 import type { Db } from '../database.ts';
 import { csvLine } from './csv-line.ts';
-import { incidentConditions, ofKind, type Viewer } from './incident-conditions.ts';
+import { incidentConditions, ofKind } from './incident-conditions.ts';
 import { incidentRows, queueOrder } from './incident-list.ts';
 import { toIncidentRow } from './incident-row.ts';
 import { cursorAfter } from './keyset.ts';
 import { searchAssets } from './search-assets.ts';
+import type { Viewer } from './viewer.ts';
 
 /** Every column of the export, in order, by the name that asks for it. */
 const columns = {
@@ -57,19 +58,18 @@ const pageSize = 500;
  */
 export async function* incidentCsv(
   db: Db,
-  tenantId: string,
-  filter: IncidentFilter,
   viewer: Viewer,
+  filter: IncidentFilter,
   { sort = 'lastUpdate', dir = 'desc', columns: names = csvColumns, limit = 10_000 }: CsvOptions = {},
 ): AsyncGenerator<string, void, void> {
-  const hits = await searchAssets(db, tenantId, filter.q);
-  const conditions = [...incidentConditions(tenantId, filter, viewer, hits), ofKind(filter.kind)];
+  const hits = await searchAssets(db, viewer, filter.q);
+  const conditions = [...incidentConditions(viewer, filter, hits), ofKind(filter.kind)];
   const order = queueOrder(sort, dir);
   yield `\uFEFF${csvLine(names.map((name) => columns[name][0]))}`;
   let cursor: string | undefined;
   for (let left = limit; left > 0; left -= pageSize) {
     const size = Math.min(left, pageSize);
-    const rows = await incidentRows(db, tenantId, conditions, order, size, cursor);
+    const rows = await incidentRows(db, viewer, conditions, order, size, cursor);
     const last = rows.at(-1);
     if (last === undefined) return;
     yield rows.map((row) => csvLine(cellsOf(toIncidentRow(row), names))).join('');

@@ -15,6 +15,7 @@ import { survivorOfE } from './alert-row.ts';
 import { addEvidenceFacts } from './evidence-facts.ts';
 import { FactList } from './fact-list.ts';
 import { type AlertEvidence, incidentDocuments } from './incident-documents.ts';
+import { mayNameEntity, seesAlert, type Viewer } from './viewer.ts';
 
 /** Most pieces of evidence that one answer lists, and most assets and alerts of each. */
 const mostPieces = 2000;
@@ -41,11 +42,11 @@ type AssetColumns = AssetBadge & { seqs: number[] };
  * The artefacts of an incident, each folded over the alerts that name it: the worst verdict, the newest remediation
  * status, every role; the assets of the same alerts; facts by kind. Worst first, then newest.
  */
-export async function incidentEvidence(db: Db, tenantId: string, id: number): Promise<IncidentEvidence[]> {
+export async function incidentEvidence(db: Db, viewer: Viewer, id: number): Promise<IncidentEvidence[]> {
   const [pieces, assets, documents] = await Promise.all([
-    piecesOf(tenantId, id).execute(db),
-    assetsOf(tenantId, id).execute(db),
-    incidentDocuments(db, tenantId, id),
+    piecesOf(viewer, id).execute(db),
+    assetsOf(viewer, id).execute(db),
+    incidentDocuments(db, viewer, id),
   ]);
   const assetsOfAlert = new Map<number, AssetBadge[]>();
   for (const { seqs, ...badge } of assets.rows) {
@@ -106,7 +107,7 @@ function foldPiece(
   };
 }
 
-function piecesOf(tenantId: string, id: number) {
+function piecesOf(viewer: Viewer, id: number) {
   return sql<PieceColumns>`
     with piece as (
       select ${survivorOfE} as n, min(a.first_activity) as first_seen, max(a.last_activity) as last_seen,
@@ -114,17 +115,18 @@ function piecesOf(tenantId: string, id: number) {
         coalesce(array_agg(distinct a.threat) filter (where a.threat is not null), '{}') as threats,
         json_agg(json_build_object('seq', a.seq, 'index', ae.evidence_index, 'roles', ae.roles)) as mentions
       from alert a join alert_entity ae on ae.alert_seq = a.seq join entity e on e.n = ae.entity_n
-      where a.tenant_id = ${tenantId} and a.incident_id = ${id} and e.kind = any(${artefactKinds}::text[])
+      where ${seesAlert(viewer)} and a.incident_id = ${id} and e.kind = any(${artefactKinds}::text[])
       group by 1 order by 3 desc, 1 limit ${mostPieces}
     )
     select e.id, e.kind, e.name, piece.* from piece join entity e on e.n = piece.n`;
 }
 
-function assetsOf(tenantId: string, id: number) {
+function assetsOf(viewer: Viewer, id: number) {
   return sql<AssetColumns>`
     select s.kind, s.id, s.name, array_agg(distinct a.seq) as seqs
     from alert a join alert_entity ae on ae.alert_seq = a.seq join entity e on e.n = ae.entity_n
     join entity s on s.n = ${survivorOfE}
-    where a.tenant_id = ${tenantId} and a.incident_id = ${id} and e.kind = any(${assetKinds}::text[])
+    where ${seesAlert(viewer)} and a.incident_id = ${id} and e.kind = any(${assetKinds}::text[])
+      and ${mayNameEntity(viewer)}
     group by s.n, s.kind, s.id, s.name order by s.n`;
 }

@@ -1,9 +1,10 @@
 import { type IncidentFacets, type IncidentFilter, severities, tacticsOfMask } from '@throughline/model';
 import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../database.ts';
-import { allOf, type Condition, incidentConditions, ofKind, type Viewer } from './incident-conditions.ts';
+import { allOf, incidentConditions, ofKind } from './incident-conditions.ts';
 import { searchAssets } from './search-assets.ts';
 import type { TraitPrefix } from './trait-word.ts';
+import { type Condition, seesAlert, type Viewer } from './viewer.ts';
 
 /** Most values a menu shows of one facet, the most frequent first. */
 const mostValues = 100;
@@ -46,15 +47,14 @@ export const facetNames = [...Object.keys(ownFacets), ...Object.keys(traitFacets
  */
 export async function incidentFacets(
   db: Db,
-  tenantId: string,
-  filter: IncidentFilter,
   viewer: Viewer,
+  filter: IncidentFilter,
   names: readonly FacetName[] = facetNames,
 ): Promise<IncidentFacets> {
-  const hits = await searchAssets(db, tenantId, filter.q);
+  const hits = await searchAssets(db, viewer, filter.q);
   const matching = (without?: FacetName): Condition => {
     const rest = without === undefined ? filter : { ...filter, [without]: undefined };
-    return allOf([...incidentConditions(tenantId, rest, viewer, hits), ofKind(filter.kind)]);
+    return allOf([...incidentConditions(viewer, rest, hits), ofKind(filter.kind)]);
   };
   const own = names.filter((name) => name in ownFacets) as OwnFacet[];
   // One scan counts all facets that the filter does not restrict; each of the others needs its own.
@@ -62,7 +62,7 @@ export async function incidentFacets(
   const parts = [
     ...(free.length > 0 ? [countOwn(free, matching())] : []),
     ...own.filter((name) => !free.includes(name)).map((name) => countOwn([name], matching(name))),
-    ...names.filter(isTraitFacet).map((name) => countTrait(tenantId, name, matching(name))),
+    ...names.filter(isTraitFacet).map((name) => countTrait(viewer, name, matching(name))),
   ];
   const result: Record<string, Map<string, number>> = Object.fromEntries(names.map((name) => [name, new Map()]));
   if (parts.length === 0) return {};
@@ -87,11 +87,11 @@ function countOwn(names: readonly OwnFacet[], condition: Condition): RawBuilder<
     from incident i cross join lateral (${sql.join(values, sql` union all `)}) f where ${condition} group by 1, 2)`;
 }
 
-function countTrait(tenantId: string, name: TraitFacet, condition: Condition): RawBuilder<unknown> {
+function countTrait(viewer: Viewer, name: TraitFacet, condition: Condition): RawBuilder<unknown> {
   const prefix = traitFacets[name];
   return sql`(select ${name}::text, substring(word from ${prefix.length + 2}::int), count(distinct a.incident_id)
     from alert a cross join unnest(a.traits) word
-    where a.tenant_id = ${tenantId} and a.traits <> '{}' and word like ${`${prefix}:%`}
+    where ${seesAlert(viewer)} and a.traits <> '{}' and word like ${`${prefix}:%`}
       and a.incident_id in (select i.id from incident i where ${condition})
     group by 2)`;
 }

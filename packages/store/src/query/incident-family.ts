@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../database.ts';
+import { seesIncident, type Viewer } from './viewer.ts';
 
 /** A subquery of an incident's id and those of all incidents merged into it, directly or through others. */
 export function familyOf(tenantId: string, id: number): RawBuilder<unknown> {
@@ -10,13 +11,13 @@ export function familyOf(tenantId: string, id: number): RawBuilder<unknown> {
   ) select id from family)`;
 }
 
-/** The incident that survives `id` after merges: itself when it was not merged, null when there is none. */
-export async function survivingIncident(db: Db, tenantId: string, id: number): Promise<number | null> {
+/** The incident that survives `id` after merges: itself when it was not merged, null when there is none that the viewer sees. */
+export async function survivingIncident(db: Db, viewer: Viewer, id: number): Promise<number | null> {
   const { rows } = await sql<{ id: number }>`
     with recursive chain (id, next) as (
-      select id, redirect_to from incident where tenant_id = ${tenantId} and id = ${id}
+      select i.id, i.redirect_to from incident i where ${seesIncident(viewer)} and i.id = ${id}
       union
-      select i.id, i.redirect_to from chain c join incident i on i.tenant_id = ${tenantId} and i.id = c.next
+      select i.id, i.redirect_to from chain c join incident i on ${seesIncident(viewer)} and i.id = c.next
     )
     select id from chain where next is null`.execute(db);
   return rows[0]?.id ?? null;

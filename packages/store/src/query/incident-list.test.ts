@@ -11,6 +11,7 @@ import type { Db } from '../database.ts';
 import { listIncidents } from './incident-list.ts';
 import { QueryError } from './query-error.ts';
 import { addAlert, addEntity, addIncident, at, mention, openStore } from './seed-rows.fixture.ts';
+import { everything } from './viewer.ts';
 
 let db: Db;
 let close: () => Promise<void>;
@@ -19,9 +20,9 @@ beforeAll(async () => {
 });
 afterAll(() => close());
 
-const viewer = { userName: 'mira' };
+const mira = (tenantId: string) => ({ ...everything(tenantId), userName: 'mira' });
 const list = (query: Record<string, unknown>, tenantId = 'default') =>
-  listIncidents(db, tenantId, incidentListQuery.parse({ sort: 'id', dir: 'asc', limit: 200, ...query }), viewer);
+  listIncidents(db, mira(tenantId), incidentListQuery.parse({ sort: 'id', dir: 'asc', limit: 200, ...query }));
 const idsOf = async (query: Record<string, unknown>) => (await list(query)).items.map(({ id }) => id);
 
 describe('filters', () => {
@@ -224,12 +225,12 @@ describe('paging', () => {
         async (before, meanwhile, sort, dir, limit) => {
           await db.deleteFrom('incident').where('tenant_id', '=', 'paging').execute();
           for (const value of before) await add(value);
-          const whole = await listIncidents(db, 'paging', query(sort, dir, 200), viewer);
+          const whole = await listIncidents(db, mira('paging'), query(sort, dir, 200));
           const waiting = [...meanwhile];
           const seen: number[] = [];
           let cursor: string | undefined;
           do {
-            const page = await listIncidents(db, 'paging', query(sort, dir, limit, cursor), viewer);
+            const page = await listIncidents(db, mira('paging'), query(sort, dir, limit, cursor));
             seen.push(...page.items.map(({ id }) => id));
             cursor = page.next ?? undefined;
             expect(cursor === undefined || cursor.length <= 500).toBe(true);
@@ -248,7 +249,7 @@ describe('paging', () => {
   it('refuses cursors that are none, or of another order', async () => {
     await db.insertInto('tenant').values({ id: 'cursors', name: 'Cursors' }).execute();
     for (const id of [1, 2]) await addIncident(db, id, { tenant_id: 'cursors' });
-    const { next } = await listIncidents(db, 'cursors', query('name', 'asc', 1), viewer);
+    const { next } = await listIncidents(db, mira('cursors'), query('name', 'asc', 1));
     expect(next).not.toBeNull();
     const forged = (text: string) => Buffer.from(text).toString('base64url');
     for (const [sort, cursor] of [
@@ -261,7 +262,7 @@ describe('paging', () => {
       ['id', forged("id:asc:1:1'")],
       ['id', forged('id:asc:999999999999999999:1')],
     ] as const) {
-      const answer = listIncidents(db, 'cursors', query(sort, 'asc', 1, cursor), viewer);
+      const answer = listIncidents(db, mira('cursors'), query(sort, 'asc', 1, cursor));
       await expect(answer).rejects.toMatchObject({ code: 'invalid', target: 'cursor' });
     }
   });

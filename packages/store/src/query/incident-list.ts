@@ -1,10 +1,11 @@
 import type { IncidentListQuery, IncidentPage } from '@throughline/model';
 import { sql } from 'kysely';
 import type { Db } from '../database.ts';
-import { allOf, type Condition, incidentConditions, ofKind, type Viewer } from './incident-conditions.ts';
+import { allOf, incidentConditions, ofKind } from './incident-conditions.ts';
 import { type IncidentColumns, incidentRowColumns, toIncidentRow } from './incident-row.ts';
 import { afterCursor, cursorAfter, type Keyset, orderBy, type SortKey } from './keyset.ts';
 import { searchAssets } from './search-assets.ts';
+import type { Condition, Viewer } from './viewer.ts';
 
 const sortKeys: Record<IncidentListQuery['sort'], SortKey> = {
   lastUpdate: { expression: sql.ref('i.updated_at'), type: 'timestamptz' },
@@ -25,17 +26,12 @@ const sortKeys: Record<IncidentListQuery['sort'], SortKey> = {
  *
  * @throws QueryError for a cursor of another list or order, or a text that cannot be searched for.
  */
-export async function listIncidents(
-  db: Db,
-  tenantId: string,
-  query: IncidentListQuery,
-  viewer: Viewer,
-): Promise<IncidentPage> {
+export async function listIncidents(db: Db, viewer: Viewer, query: IncidentListQuery): Promise<IncidentPage> {
   const { sort, dir, limit, cursor, ...filter } = query;
-  const conditions = incidentConditions(tenantId, filter, viewer, await searchAssets(db, tenantId, filter.q));
+  const conditions = incidentConditions(viewer, filter, await searchAssets(db, viewer, filter.q));
   const order = queueOrder(sort, dir);
   const [rows, totals] = await Promise.all([
-    incidentRows(db, tenantId, [...conditions, ofKind(filter.kind)], order, limit + 1, cursor),
+    incidentRows(db, viewer, [...conditions, ofKind(filter.kind)], order, limit + 1, cursor),
     countIncidents(db, conditions),
   ]);
   const items = rows.slice(0, limit);
@@ -56,7 +52,7 @@ export function queueOrder(sort: IncidentListQuery['sort'], dir: 'asc' | 'desc')
 /** Rows of `incident i` under `conditions` after a cursor; `k` is the sort value. */
 export async function incidentRows(
   db: Db,
-  tenantId: string,
+  viewer: Viewer,
   conditions: readonly Condition[],
   order: Keyset,
   limit: number,
@@ -66,9 +62,9 @@ export async function incidentRows(
   const where = allOf(after ? [...conditions, after] : conditions);
   // The inner query finds the page by an index alone where it can; only the page's rows are read whole.
   const { rows } = await sql<IncidentColumns & { k: unknown }>`
-    select ${incidentRowColumns}, page.k from (
+    select ${incidentRowColumns(viewer)}, page.k from (
       select i.id, ${order.key.expression} as k from incident i where ${where} order by ${orderBy(order)} limit ${limit}
-    ) page join incident i on i.tenant_id = ${tenantId} and i.id = page.id
+    ) page join incident i on i.tenant_id = ${viewer.tenantId} and i.id = page.id
     order by ${orderBy({ ...order, key: { ...order.key, expression: sql`page.k` } })}`.execute(db);
   return rows;
 }

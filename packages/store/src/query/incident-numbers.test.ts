@@ -7,10 +7,11 @@ import { incidentSummary } from './incident-summary.ts';
 import { incidentTimeline } from './incident-timeline.ts';
 import { addAlert, addEntity, addIncident, at, openStore } from './seed-rows.fixture.ts';
 import { listAssignees, listTags, suggestEntities, suggestIncidents } from './suggest.ts';
+import { everything } from './viewer.ts';
 
 let db: Db;
 let close: () => Promise<void>;
-const viewer = { userName: 'mira' };
+const mira = (tenantId: string) => ({ ...everything(tenantId), userName: 'mira' });
 
 beforeAll(async () => {
   ({ db, close } = await openStore());
@@ -44,19 +45,19 @@ afterAll(() => close());
 
 describe('incidentSummary', () => {
   it('counts open incidents', async () => {
-    const summary = await incidentSummary(db, 'default', viewer);
+    const summary = await incidentSummary(db, mira('default'));
     expect(summaryShape.parse(summary)).toEqual({ open: 2, high: 2, unassigned: 1, mine: 1, oldestUnassigned: at(1) });
   });
 
   it('is zero for a tenant without incidents', async () => {
     const none = { open: 0, high: 0, unassigned: 0, mine: 0, oldestUnassigned: null };
-    expect(await incidentSummary(db, 'empty', viewer)).toEqual(none);
+    expect(await incidentSummary(db, mira('empty'))).toEqual(none);
   });
 });
 
 describe('incidentTimeline', () => {
   it('has a bucket for each of the last 24 hours', async () => {
-    const timeline = await incidentTimeline(db, 'default', new Date(at(59)));
+    const timeline = await incidentTimeline(db, everything('default'), new Date(at(59)));
     expect(timelineShape.parse(timeline)).toEqual(timeline);
     expect(timeline.buckets).toHaveLength(24);
     expect(timeline.buckets.at(-1)).toEqual({ start: at(0), alerts: 2, incidents: 2 });
@@ -67,7 +68,7 @@ describe('incidentTimeline', () => {
 
 describe('incidentFacets', () => {
   it('counts each value, under the filter but its own part', async () => {
-    const facets = await incidentFacets(db, 'default', incidentFilter.parse({ status: 'active', kind: 'all' }), viewer);
+    const facets = await incidentFacets(db, mira('default'), incidentFilter.parse({ status: 'active', kind: 'all' }));
     expect(facets).toMatchObject({
       status: [
         { value: 'active', count: 2 },
@@ -106,14 +107,14 @@ describe('incidentFacets', () => {
 
   it('counts only the facets asked for, with a search', async () => {
     const filter = incidentFilter.parse({ q: 'quoted' });
-    expect(await incidentFacets(db, 'default', filter, viewer, ['tag'])).toEqual({ tag: [{ value: 'lab', count: 1 }] });
+    expect(await incidentFacets(db, mira('default'), filter, ['tag'])).toEqual({ tag: [{ value: 'lab', count: 1 }] });
   });
 });
 
 describe('incidentCsv', () => {
   const read = async (options: CsvOptions = {}, tenantId = 'default') => {
     let text = '';
-    for await (const chunk of incidentCsv(db, tenantId, incidentFilter.parse({}), viewer, options)) text += chunk;
+    for await (const chunk of incidentCsv(db, mira(tenantId), incidentFilter.parse({}), options)) text += chunk;
     return text;
   };
 
@@ -144,11 +145,11 @@ describe('incidentCsv', () => {
 
 describe('suggestions', () => {
   it('lists tags by prefix, any case', async () => {
-    expect(await listTags(db, 'default', 'L')).toEqual([
+    expect(await listTags(db, everything('default'), 'L')).toEqual([
       { tag: 'Lab', count: 2 },
       { tag: 'lab', count: 1 },
     ]);
-    expect(await listTags(db, 'default', '%')).toEqual([]);
+    expect(await listTags(db, everything('default'), '%')).toEqual([]);
   });
 
   it('lists the accounts that work can be given to', async () => {
@@ -161,7 +162,7 @@ describe('suggestions', () => {
         { ...account, user_name: 'gone', display_name: 'Gone', disabled: true },
       ])
       .execute();
-    expect(await listAssignees(db, 'default')).toEqual([
+    expect(await listAssignees(db, everything('default'))).toEqual([
       { userName: 'mira', displayName: 'Mira K.' },
       { userName: 'tom', displayName: 'tom' },
     ]);
@@ -171,11 +172,11 @@ describe('suggestions', () => {
     const host = await addEntity(db, 'device', 'DC-01', ['dns:dc-01.example.com']);
     await addEntity(db, 'device', 'former', ['host~former'], host);
     const found = { kind: 'device', id: 'device dns:dc-01.example.com', name: 'DC-01' };
-    expect(await suggestEntities(db, 'default', 'c-0')).toEqual([found]);
-    expect(await suggestEntities(db, 'default', 'former')).toEqual([found]);
-    expect(await suggestEntities(db, 'default', ' ')).toEqual([]);
-    expect((await suggestIncidents(db, 'default', '#2')).map(({ id }) => id)).toEqual([2]);
-    expect((await suggestIncidents(db, 'default', 'quoted')).map(({ id }) => id)).toEqual([2]);
-    await expect(suggestEntities(db, 'default', '\0')).rejects.toMatchObject({ code: 'invalid' });
+    expect(await suggestEntities(db, everything('default'), 'c-0')).toEqual([found]);
+    expect(await suggestEntities(db, everything('default'), 'former')).toEqual([found]);
+    expect(await suggestEntities(db, everything('default'), ' ')).toEqual([]);
+    expect((await suggestIncidents(db, everything('default'), '#2')).map(({ id }) => id)).toEqual([2]);
+    expect((await suggestIncidents(db, everything('default'), 'quoted')).map(({ id }) => id)).toEqual([2]);
+    await expect(suggestEntities(db, everything('default'), '\0')).rejects.toMatchObject({ code: 'invalid' });
   });
 });

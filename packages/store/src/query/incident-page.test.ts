@@ -13,6 +13,7 @@ import { incidentAssets } from './incident-assets.ts';
 import { getIncident } from './incident-detail.ts';
 import { incidentEvidence } from './incident-evidence.ts';
 import { addAlert, addEntity, addIncident, at, mention, openStore } from './seed-rows.fixture.ts';
+import { everything } from './viewer.ts';
 
 let db: Db;
 let close: () => Promise<void>;
@@ -100,7 +101,7 @@ afterAll(() => close());
 
 describe('getIncident', () => {
   it('gives an incident in full, with what was merged into it and what continues it', async () => {
-    const incident = await getIncident(db, 'default', 1);
+    const incident = await getIncident(db, everything('default'), 1);
     expect(incidentDetail.parse(incident)).toEqual(incident);
     expect(incident).toMatchObject({
       displayName: 'Survivor',
@@ -113,18 +114,19 @@ describe('getIncident', () => {
   });
 
   it('follows merges to the survivor', async () => {
-    expect(await getIncident(db, 'default', 2)).toEqual({ redirect: 1 });
+    expect(await getIncident(db, everything('default'), 2)).toEqual({ redirect: 1 });
   });
 
   it('knows what is not there', async () => {
-    for (const id of [77, 0, -1, 1.5, 2 ** 40, Number.NaN]) expect(await getIncident(db, 'default', id)).toBeNull();
-    expect(await getIncident(db, 'other', 1)).toBeNull();
+    for (const id of [77, 0, -1, 1.5, 2 ** 40, Number.NaN])
+      expect(await getIncident(db, everything('default'), id)).toBeNull();
+    expect(await getIncident(db, everything('other'), 1)).toBeNull();
   });
 });
 
 describe('incidentAssets', () => {
   it('folds an asset over its alerts and identities', async () => {
-    const assets = await incidentAssets(db, 'default', 1, 'device');
+    const assets = await incidentAssets(db, everything('default'), 1, 'device');
     expect(z.array(incidentAsset).parse(assets)).toEqual(assets);
     expect(assets).toEqual([
       {
@@ -150,7 +152,7 @@ describe('incidentAssets', () => {
   });
 
   it('lists every kind of asset when none is asked for', async () => {
-    const assets = await incidentAssets(db, 'default', 1);
+    const assets = await incidentAssets(db, everything('default'), 1);
     expect(assets.map(({ kind, details }) => [kind, details.SID])).toEqual([
       ['device', undefined],
       ['user', 'S-1-5-21-7'],
@@ -158,13 +160,13 @@ describe('incidentAssets', () => {
   });
 
   it('lists an asset whose evidence is not in the document', async () => {
-    expect(await incidentAssets(db, 'default', 5)).toMatchObject([{ name: 'FIN-WS-07', details: {} }]);
+    expect(await incidentAssets(db, everything('default'), 5)).toMatchObject([{ name: 'FIN-WS-07', details: {} }]);
   });
 });
 
 describe('incidentEvidence', () => {
   it('folds artefacts over alerts: worst verdict, newest remediation, assets and facts', async () => {
-    const evidence = await incidentEvidence(db, 'default', 1);
+    const evidence = await incidentEvidence(db, everything('default'), 1);
     expect(z.array(evidenceShape).parse(evidence)).toEqual(evidence);
     expect(evidence.map(({ name }) => name)).toEqual(['powershell.exe', '203.0.113.9']);
     const [process, address] = evidence;
@@ -191,7 +193,7 @@ describe('incidentEvidence', () => {
 });
 
 describe('incidentActivity', () => {
-  const read = (query: object = {}) => incidentActivity(db, 'default', 1, { limit: 10, ...query });
+  const read = (query: object = {}) => incidentActivity(db, everything('default'), 1, { limit: 10, ...query });
 
   it('tells the whole family of merged incidents, newest first, and where each entry happened', async () => {
     const { items, next } = await read();

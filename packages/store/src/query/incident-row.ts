@@ -1,19 +1,36 @@
 import {
+  type AssetKind,
   type Classification,
   type Determination,
   type IncidentRow,
   type IncidentStatus,
   tacticsOfMask,
 } from '@throughline/model';
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { severityOf } from './severity-rank.ts';
+import { mayNameEntity, seesAlert, type Viewer } from './viewer.ts';
 
-/** What a queue row needs of `incident i`. */
-export const incidentRowColumns = sql`
+const ownColumns = sql`
   i.id, i.kind, i.display_name, i.name_locked, i.severity, i.status, i.classification, i.determination, i.assigned_to,
   i.custom_tags, i.system_tags, i.priority_score, i.reason, i.tactic_mask, i.service_sources, i.detection_sources,
-  i.devices, i.users, i.mailboxes, i.apps, i.cloud_resources, i.alerts_active, i.alerts_total, i.first_activity,
-  i.last_activity, i.created_at, i.updated_at, i.redirect_to`;
+  i.first_activity, i.last_activity, i.created_at, i.updated_at, i.redirect_to`;
+const countColumns = sql`
+  i.devices, i.users, i.mailboxes, i.apps, i.cloud_resources, i.alerts_active, i.alerts_total`;
+
+/** What a queue row needs of `incident i`. A scoped viewer's counts are of the alerts and devices they see. */
+export function incidentRowColumns(viewer: Viewer): RawBuilder<unknown> {
+  return sql`${ownColumns}, ${viewer.groups === null ? countColumns : countedColumns(viewer)}`;
+}
+
+function countedColumns(viewer: Viewer): RawBuilder<unknown> {
+  const alerts = sql`select count(*) from alert a where ${seesAlert(viewer)} and a.incident_id = i.id`;
+  const assets = (kind: AssetKind) => sql`(select count(distinct e.n) from alert a
+    join alert_entity ae on ae.alert_seq = a.seq join entity e on e.n = ae.entity_n
+    where ${seesAlert(viewer)} and a.incident_id = i.id and e.kind = ${kind} and ${mayNameEntity(viewer)})`;
+  return sql`${assets('device')} as devices, ${assets('user')} as users, ${assets('mailbox')} as mailboxes,
+    ${assets('cloudApplication')} as apps, ${assets('cloudResource')} as cloud_resources,
+    (${alerts} and a.status <> 'resolved') as alerts_active, (${alerts}) as alerts_total`;
+}
 
 export type IncidentColumns = {
   id: number;

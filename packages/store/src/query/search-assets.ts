@@ -2,8 +2,9 @@ import { assetKinds } from '@throughline/model';
 import { sql } from 'kysely';
 import type { Db } from '../database.ts';
 import { entitiesLike } from './entity-match.ts';
-import type { AssetHits } from './incident-conditions.ts';
+import { type AssetHits, incidentsTouching } from './incident-conditions.ts';
 import { refuseNul } from './query-error.ts';
+import type { Viewer } from './viewer.ts';
 
 /** Kinds of entity by which the search box finds an incident: assets, and addresses, which are often all one has. */
 const searchedKinds: readonly string[] = [...assetKinds, 'ip'];
@@ -14,13 +15,12 @@ const searchedKinds: readonly string[] = [...assetKinds, 'ip'];
  *
  * @throws QueryError when the text cannot be searched for.
  */
-export async function searchAssets(db: Db, tenantId: string, q: string | undefined): Promise<AssetHits> {
+export async function searchAssets(db: Db, viewer: Viewer, q: string | undefined): Promise<AssetHits> {
   const text = q?.trim() ?? '';
   if (text === '') return [];
   refuseNul({ q: text });
   const { rows } = await sql<{ id: number }>`
-    select distinct ie.incident_id as id from incident_entity ie
-    where ie.tenant_id = ${tenantId} and ie.kind = any(${searchedKinds}::text[])
-      and ie.entity_n in ${entitiesLike(tenantId, text)}`.execute(db);
+    select distinct t.incident_id as id
+    from ${incidentsTouching(viewer, entitiesLike(viewer.tenantId, text), searchedKinds)} t`.execute(db);
   return rows.map(({ id }) => id);
 }

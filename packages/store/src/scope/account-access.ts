@@ -1,0 +1,25 @@
+import { type BuiltInRole, devicelessId, type Grant } from '@throughline/model';
+import { type RawBuilder, sql } from 'kysely';
+
+/** What an account may see and do beside its role. `groups` null = sees everything. */
+export type AccountAccess = {
+  groups: number[] | null;
+  assigned: ({ builtIn: BuiltInRole } | { grants: Grant[] })[];
+};
+
+const memberships = sql`select m.user_group_id from user_group_member m where m.account_id = account.id`;
+const own = sql`(x.account_id = account.id or x.user_group_id in (${memberships}))`;
+
+/** The device groups of `account`, directly or through its user groups, as numbers; null when it has no assignment. */
+export const groupsOfAccount: RawBuilder<number[] | null> = sql`(
+  select array_agg(distinct x.device_group_id) || case
+    when (select t.scoped_see_deviceless from tenant t where t.id = account.tenant_id) then array[${sql.lit(devicelessId)}]
+    else '{}' end
+  from device_group_access x where x.tenant_id = account.tenant_id and ${own} having count(*) > 0)`;
+
+/** The roles assigned to `account`, directly or through its user groups. */
+export const rolesOfAccount: RawBuilder<AccountAccess['assigned']> = sql`(
+  select coalesce(json_agg(case when x.built_in is null then json_build_object('grants', r.grants)
+    else json_build_object('builtIn', x.built_in) end), '[]')
+  from role_assignment x left join custom_role r on r.id = x.custom_role_id and r.tenant_id = account.tenant_id
+  where x.tenant_id = account.tenant_id and ${own})`;

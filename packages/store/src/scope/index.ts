@@ -1,0 +1,10 @@
+export type { AccountAccess } from './account-access.ts';
+export * from './device-groups.ts';
+export type { DeviceSighting } from './group-devices.ts';
+export type { GroupRule, PlaceDevice } from './group-rules.ts';
+export * from './preview-group.ts';
+export * from './roles.ts';
+export { ScopeError, type ScopeRefusal } from './scope-error.ts';
+export * from './scope-settings.ts';
+export * from './user-groups.ts';
+export * from './visibility-facts.ts';

@@ -1,0 +1,88 @@
+import type { UserGroup } from '@throughline/model';
+import { sql } from 'kysely';
+import { announce } from '../command/announce.ts';
+import { inTransaction } from '../command/in-transaction.ts';
+import type { Db } from '../database.ts';
+import { checkAssignees, lockAssignments, requireUnscopedAdministrator } from './assignees.ts';
+import { ScopeError, withFreeName } from './scope-error.ts';
+
+/** The user groups of a tenant, by name, with their members. */
+export async function listUserGroups(db: Db, tenantId: string, id?: number): Promise<UserGroup[]> {
+  const { rows } = await sql<UserGroup>`
+    select g.id, g.name, array(select m.account_id from user_group_member m where m.user_group_id = g.id order by 1) as "accountIds"
+    from user_group g where g.tenant_id = ${tenantId} ${id === undefined ? sql`` : sql`and g.id = ${id}`}
+    order by lower(g.name)`.execute(db);
+  return rows;
+}
+
+/** Adds a user group. Throws ScopeError `nameTaken` or `noSuchAccount`. */
+export async function createUserGroup(
+  db: Db,
+  tenantId: string,
+  { name, accountIds }: { name: string; accountIds: readonly number[] },
+): Promise<UserGroup> {
+  return inTransaction(db, async (trx) => {
+    await lockAssignments(trx, tenantId);
+    const { id } = await withFreeName(name, () =>
+      trx.insertInto('user_group').values({ tenant_id: tenantId, name }).returning('id').executeTakeFirstOrThrow(),
+    );
+    await setMembers(trx, tenantId, id, accountIds);
+    return requireUserGroup(trx, tenantId, id);
+  });
+}
+
+/** Renames a user group or gives it other members. Throws ScopeError. */
+export async function changeUserGroup(
+  db: Db,
+  tenantId: string,
+  id: number,
+  { name, accountIds }: { name?: string | undefined; accountIds?: readonly number[] | undefined },
+): Promise<UserGroup> {
+  return inTransaction(db, async (trx) => {
+    await lockAssignments(trx, tenantId);
+    await requireUserGroup(trx, tenantId, id);
+    if (name !== undefined) {
+      await withFreeName(name, () => trx.updateTable('user_group').set({ name }).where('id', '=', id).execute());
+    }
+    if (accountIds !== undefined) {
+      await setMembers(trx, tenantId, id, accountIds);
+      await announce(trx, tenantId, [{ type: 'reset' }]);
+    }
+    return requireUserGroup(trx, tenantId, id);
+  });
+}
+
+/**
+ * Removes a user group.
+ *
+ * @throws ScopeError `noSuchGroup`; `groupAssigned` while device groups are assigned to it, since its members would see
+ * everything afterwards.
+ */
+export async function deleteUserGroup(db: Db, tenantId: string, id: number): Promise<void> {
+  await inTransaction(db, async (trx) => {
+    await lockAssignments(trx, tenantId);
+    await requireUserGroup(trx, tenantId, id);
+    const { rows } = await sql`select from device_group_access where user_group_id = ${id} limit 1`.execute(trx);
+    if (rows.length > 0) {
+      throw new ScopeError(
+        'groupAssigned',
+        'Take its device groups from it first: members who are left without any see everything.',
+      );
+    }
+    await sql`delete from user_group where tenant_id = ${tenantId} and id = ${id}`.execute(trx);
+  });
+}
+
+async function requireUserGroup(db: Db, tenantId: string, id: number): Promise<UserGroup> {
+  const [group] = await listUserGroups(db, tenantId, id);
+  if (group === undefined) throw new ScopeError('noSuchGroup', `There is no user group ${id}.`);
+  return group;
+}
+
+async function setMembers(trx: Db, tenantId: string, id: number, accountIds: readonly number[]): Promise<void> {
+  await checkAssignees(trx, tenantId, { accountIds });
+  await sql`delete from user_group_member where user_group_id = ${id}`.execute(trx);
+  await sql`insert into user_group_member (user_group_id, account_id)
+    select distinct ${id}::int, a from unnest(${accountIds}::int[]) a`.execute(trx);
+  await requireUnscopedAdministrator(trx, tenantId);
+}

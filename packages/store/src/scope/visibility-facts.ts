@@ -1,0 +1,40 @@
+import { devicelessId, type Role } from '@throughline/model';
+import { sql } from 'kysely';
+import type { Db } from '../database.ts';
+import { type AccountAccess, groupsOfAccount, rolesOfAccount } from './account-access.ts';
+
+/** A device group by number and name. */
+export type NamedGroup = { id: number; name: string };
+
+/** What decides whether an account sees an incident. `incident` is null when the tenant has none of that id. */
+export type VisibilityFacts = {
+  account: AccountAccess & { userName: string; disabled: boolean; role: Role; scope: NamedGroup[] | null };
+  incident: { groups: NamedGroup[] } | null;
+};
+
+/** Reads what decides whether an account sees an incident; null when the tenant has no such account. */
+export async function visibilityFacts(
+  db: Db,
+  tenantId: string,
+  accountId: number,
+  incidentId: number,
+): Promise<VisibilityFacts | null> {
+  const { rows } = await sql<AccountAccess & { userName: string; disabled: boolean; role: Role }>`
+    select user_name as "userName", disabled, role, ${groupsOfAccount} as groups, ${rolesOfAccount} as assigned
+    from account where tenant_id = ${tenantId} and id = ${accountId}`.execute(db);
+  const [account] = rows;
+  if (account === undefined) return null;
+  const found = await sql<{ groups: number[] }>`
+    select device_groups as groups from incident where tenant_id = ${tenantId} and id = ${incidentId}::bigint`.execute(db);
+  const names = await sql<NamedGroup>`
+    select id, name from device_group where tenant_id = ${tenantId} order by rank nulls last`.execute(db);
+  const named = (groups: readonly number[]) => [
+    ...names.rows.filter(({ id }) => groups.includes(id)),
+    ...(groups.includes(devicelessId) ? [{ id: devicelessId, name: 'No device' }] : []),
+  ];
+  const incident = found.rows[0];
+  return {
+    account: { ...account, scope: account.groups && named(account.groups) },
+    incident: incident === undefined ? null : { groups: named(incident.groups) },
+  };
+}
