@@ -138,8 +138,10 @@ describe('Correlator', () => {
     for (let n = 0; n < 500; n++)
       correlator.decide(observation(n * minute, `d-${n % 9}`, [`device:${n}`, `user:${n}`]));
     const { stats } = correlator;
-    expect(stats).toMatchObject({ entities: 50, incidents: 20, alerts: 100 });
-    expect(stats.evictedEntities).toBe(950);
+    expect(stats.entities).toBeLessThanOrEqual(50);
+    expect(stats.incidents).toBeLessThanOrEqual(20);
+    expect(stats.alerts).toBeLessThanOrEqual(100);
+    expect(stats.entities + stats.evictedEntities).toBe(1000);
     expect(stats.evictedIncidents).toBeGreaterThan(400);
   });
 

@@ -1,6 +1,7 @@
 import { type EntityKind, isAssetKind } from '@throughline/model';
 import type { CorrelationConfig } from './config.ts';
 import { type Duty, episodeHours, fire, hourMs, hourOf, newDuty, pastHours, rememberedHours } from './duty.ts';
+import { roomAfterEviction } from './eviction.ts';
 import { type FlatMap, flatCount, flatGet, flatRemember } from './flat-map.ts';
 import type { Observation, ObservedEntity } from './observation.ts';
 
@@ -26,6 +27,7 @@ export type EntityRecord = {
   readonly kind: EntityKind;
   readonly name: string;
   firstHour: number;
+  lastHour: number;
   /** Hours in which any alert named an artefact; null for assets, where only detectors have habits. */
   any: Duty | null;
   /** Hours in which detectors fired on it, in order of first firing. */
@@ -289,9 +291,12 @@ export class History {
     const id = this.#aliases.get(rawId) ?? rawId;
     const known = this.#entities.get(id);
     if (known) {
-      // Re-inserted, so that the map's order is the order of last use.
-      this.#entities.delete(id);
-      this.#entities.set(id, known);
+      // Re-inserted once an hour, so that the map's order is the order of last use.
+      if (known.lastHour !== hour) {
+        known.lastHour = hour;
+        this.#entities.delete(id);
+        this.#entities.set(id, known);
+      }
       return known;
     }
     const record: EntityRecord = {
@@ -300,6 +305,7 @@ export class History {
       kind,
       name,
       firstHour: hour,
+      lastHour: hour,
       any: isAssetKind(kind) ? null : newDuty(hour),
       byDetector: [],
       alerts: 0,
@@ -338,9 +344,10 @@ export class History {
   }
 
   #evict(): void {
-    while (this.#entities.size > this.#config.limits.entities) {
-      const [oldest] = this.#entities.values();
-      if (!oldest) return;
+    const { entities } = this.#config.limits;
+    if (this.#entities.size <= entities) return;
+    for (const oldest of this.#entities.values()) {
+      if (this.#entities.size <= roomAfterEviction(entities)) return;
       this.#forget(oldest);
       this.evicted++;
     }
