@@ -52,10 +52,9 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresE
     unix_socket_directories: '',
     max_connections: '100',
     shared_buffers: '256MB',
-    // Intake writes in bursts: rarer checkpoints, fewer whole pages in the log.
+    // Intake writes in bursts: rarer checkpoints write fewer whole pages.
     max_wal_size: '2GB',
     checkpoint_timeout: '15min',
-    wal_compression: 'lz4',
     password_encryption: 'scram-sha-256',
     timezone: 'UTC',
     log_timezone: 'UTC',
