@@ -156,6 +156,7 @@ describe('every page, both themes, both sizes', { concurrent: false }, () => {
     `/incidents/${id}/summary?panel=manage`,
     '/incidents/999999/summary',
     '/ledger',
+    '/audit',
     '/tokens',
     '/kit',
     '/nowhere',

@@ -25,6 +25,7 @@ const table: Record<Permission, { roles: string; scopes: string }> = {
   'accounts.read': { roles: 'a', scopes: '' },
   'accounts.manage': { roles: 'a', scopes: '' },
   'demo.load': { roles: 'a', scopes: 'W' },
+  'audit.read': { roles: 'a', scopes: '' },
 };
 const letterOfRole = { reader: 'r', operator: 'o', administrator: 'a' };
 const letterOfScope = { intake: 'i', read: 'R', write: 'W' };

@@ -22,6 +22,8 @@ export const auditActions = [
   'deadLetter.read',
   'deadLetter.replay',
   'demo.load',
+  'notification.change',
+  'notification.test',
   'settings.change',
   'secrets.rotate',
   'audit.read',

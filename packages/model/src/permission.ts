@@ -12,6 +12,7 @@ export const permissions = [
   'accounts.read',
   'accounts.manage',
   'demo.load',
+  'audit.read',
 ] as const;
 export type Permission = (typeof permissions)[number];
 

@@ -4,6 +4,7 @@ import { useEffect } from 'react';
 const names: Readonly<Record<string, string>> = {
   '/incidents': 'Incidents',
   '/ledger': 'Ledger',
+  '/audit': 'Audit log',
   '/tokens': 'API tokens',
   '/sign-in': 'Sign in',
   '/kit': 'The kit',

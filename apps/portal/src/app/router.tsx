@@ -8,6 +8,7 @@ import {
 } from '@tanstack/react-router';
 import { ApiError } from '../api/error.ts';
 import { meQuery } from '../api/session.ts';
+import { readAuditSearch } from '../audit/audit-search.ts';
 import { readLedgerSearch } from '../ledger/ledger-search.ts';
 import { readQueueSearch } from '../queue/queue-search.ts';
 import { readIncidentSearch } from './incident-search.ts';
@@ -96,10 +97,25 @@ const tokensRoute = createRoute({
   component: lazyRouteComponent(() => import('../tokens/tokens-page.tsx'), 'TokensPage'),
 });
 
+const auditRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/audit',
+  validateSearch: readAuditSearch,
+  component: lazyRouteComponent(() => import('../audit/audit-page.tsx'), 'AuditPage'),
+});
+
 const routeTree = rootRoute.addChildren([
   signInRoute,
   kitRoute,
-  shellRoute.addChildren([homeRoute, queueRoute, incidentHomeRoute, incidentRoute, ledgerRoute, tokensRoute]),
+  shellRoute.addChildren([
+    homeRoute,
+    queueRoute,
+    incidentHomeRoute,
+    incidentRoute,
+    ledgerRoute,
+    tokensRoute,
+    auditRoute,
+  ]),
 ]);
 
 export const router = createRouter({

@@ -23,6 +23,8 @@ export const auditActionWords: Readonly<Record<AuditAction, string>> = {
   'deadLetter.read': 'Read a dead letter',
   'deadLetter.replay': 'Replayed a dead letter',
   'demo.load': 'Loaded the demo attack',
+  'notification.change': 'Changed notifications',
+  'notification.test': 'Tested a notification',
   'settings.change': 'Changed a setting',
   'secrets.rotate': 'Rotated the secrets’ key',
   'audit.read': 'Read the audit log',

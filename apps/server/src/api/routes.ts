@@ -1,3 +1,4 @@
+import { auditRoutes } from '../audit/audit-routes.ts';
 import { accountRoutes } from './accounts.ts';
 import { alertRoutes } from './alerts.ts';
 import { commentRoutes } from './comments.ts';
@@ -33,6 +34,7 @@ export function apiRoutes(document: () => OpenApiDocument): Route[] {
     ...meRoutes,
     ...accountRoutes,
     ...tokenRoutes,
+    ...auditRoutes,
     ...healthRoutes,
     ...firstRunRoutes,
     ...documentRoutes(document),

@@ -1,4 +1,5 @@
 import type { Role } from '@throughline/model';
+import { noteChange } from '../audit/audited.ts';
 import type { Db } from '../database.ts';
 import { hashSecret, looksLikeSecret, newSecret } from './secret.ts';
 
@@ -40,7 +41,15 @@ export async function openSession(db: Db, accountId: number, now: Date, replaces
         expires_at: session.expiresAt,
       })
       .execute();
-    await trx.updateTable('account').set({ last_sign_in_at: now }).where('id', '=', accountId).execute();
+    const owner = await trx
+      .updateTable('account')
+      .set({ last_sign_in_at: now })
+      .where('id', '=', accountId)
+      .returning('user_name')
+      .executeTakeFirst();
+    const id = String(accountId);
+    const actor = { kind: 'person' as const, name: owner?.user_name ?? '', id };
+    noteChange(trx, { actor, target: { kind: 'account', id } });
   });
   return session;
 }
