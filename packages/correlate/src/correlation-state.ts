@@ -2,8 +2,9 @@ import type { Decision } from '@throughline/model';
 import { isAssetKind, tacticMask } from '@throughline/model';
 import type { CorrelationConfig } from './config.ts';
 import { hourMs } from './duty.ts';
+import type { Posting } from './entity-record.ts';
 import { evictOldest } from './eviction.ts';
-import { History, type Posting } from './history.ts';
+import { History } from './history.ts';
 import { addAsset, IncidentTable } from './incident-table.ts';
 import type { Observation } from './observation.ts';
 

@@ -1,7 +1,8 @@
 import { isAssetKind } from '@throughline/model';
 import { isCommonEntity } from './common-entities.ts';
 import type { CorrelationConfig } from './config.ts';
-import type { DetectorRecord, EntityRecord, History, Posting } from './history.ts';
+import type { DetectorRecord, EntityRecord, Posting } from './entity-record.ts';
+import type { History } from './history.ts';
 import type { IncidentRecord } from './incident-table.ts';
 import type { Observation, ObservedEntity } from './observation.ts';
 
