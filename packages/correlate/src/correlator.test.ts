@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { type CorrelationConfig, defaultConfig } from './config.ts';
+import type { CorrelationConfig } from './config.ts';
 import { Correlator } from './correlator.ts';
+import { defaultConfig } from './default-config.ts';
 import type { Standing } from './incident-table.ts';
 import type { Observation } from './observation.ts';
 import { day, hour, minute, observation } from './testing/make-observation.ts';
