@@ -7,6 +7,7 @@ export * from './api/investigate.ts';
 export * from './api/notifications.ts';
 export * from './api/operate.ts';
 export * from './audit.ts';
+export * from './audit-event.ts';
 export * from './classification.ts';
 export * from './decision.ts';
 export * from './entity.ts';
