@@ -56,6 +56,14 @@ describe('Correlator', () => {
     expect(common.kind).toBe('opened');
   });
 
+  it('sees the assets of an alert that names a hundred things before them', () => {
+    const correlator = seasoned();
+    const urls = Array.from({ length: 100 }, (_, n) => `url:http://u${n}`);
+    const first = correlator.decide(on(0, 'odd-1', [...urls, 'device:a']));
+    const second = correlator.decide(on(minute, 'odd-2', ['device:a']));
+    expect(second.incidentId).toBe(first.incidentId);
+  });
+
   it('does not link through a hub', () => {
     const correlator = seasoned();
     for (let n = 0; n < 200; n++) {

@@ -5,7 +5,7 @@ import { type Duty, episodeHours, fire, hourMs, hourOf, newDuty, pastHours, reme
 import { bearsHabit, type DetectorRecord, type EntityRecord, pairOf } from './entity-record.ts';
 import { roomAfterEviction } from './eviction.ts';
 import { flatCount, flatGet, flatRemember } from './flat-map.ts';
-import type { Observation, ObservedEntity } from './observation.ts';
+import { countedEntities, type Observation, type ObservedEntity } from './observation.ts';
 
 const dayMs = 24 * hourMs;
 
@@ -125,9 +125,9 @@ export class History {
   learn(o: Observation, novelty: number, alone: boolean): EntityRecord[] {
     const hour = hourOf(o.time);
     const detector = this.#detectorFor(o.detector, o.time);
-    const records = o.entities
-      .slice(0, this.#config.limits.entitiesPerAlert)
-      .map((entity) => this.#entityFor(entity, hour));
+    const records = countedEntities(o, this.#config.limits.entitiesPerAlert).map((entity) =>
+      this.#entityFor(entity, hour),
+    );
     detector.alerts++;
     for (const record of records) {
       record.alerts++;
