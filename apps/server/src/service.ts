@@ -4,6 +4,7 @@ import {
   ensureFirstAccount,
   intakeChannel,
   listen,
+  liveChannel,
   pingDatabase,
   type SecretKeys,
 } from '@throughline/store';
@@ -19,6 +20,7 @@ import { byteRoom } from './intake/byte-room.ts';
 import { intakeLimits } from './intake/intake-limits.ts';
 import { readMappings } from './intake/mappings.ts';
 import type { StopHook } from './launch/shutdown.ts';
+import { type Notifier, startNotifier } from './notify/notifier.ts';
 import { type Pipeline, startPipeline } from './pipeline/pipeline.ts';
 import { portalFiles } from './portal/portal-files.ts';
 import type { Settings } from './settings.ts';
@@ -32,6 +34,8 @@ export type ServiceOptions = {
   clock: () => Date;
   /** Open the secrets of the database. */
   keys: SecretKeys;
+  /** Certificates (PEM) that mail servers are checked against instead of the system's. */
+  mailCa?: string | undefined;
   /** Folder of mapping files; need not exist. */
   mappings: string;
   /** Folder of the built portal. */
@@ -77,8 +81,12 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   const bodyRoom = byteRoom(BODIES_IN_FLIGHT * settings.limits.bodyBytes);
   const auditLog = startAuditLog({ db, clock, log });
   onStop({ name: 'audit sums', stop: auditLog.sums.stop });
-  const services = { db, settings, log, clock, version, health, live, auditLog, keys, intake, bodyRoom };
+  let portalUrl = '';
+  let notifier: Notifier | undefined;
+  const notifications = { portalUrl: () => portalUrl, mailCa: options.mailCa, wake: () => notifier?.notify() };
+  const services = { db, settings, log, clock, version, health, live, auditLog, keys, intake, bodyRoom, notifications };
   const http = await listenHttp(createApp(services, portalFiles(options.portal)).fetch, settings);
+  portalUrl = settings.publicUrl?.href ?? http.url;
   onStop({ name: 'HTTP server', stop: () => http.stop() });
   onStop({ name: 'live events', stop: live.stop });
 
@@ -86,6 +94,9 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   onStop({ name: 'pipeline', stop: pipeline.stop });
   onStop({ name: 'intake notices', stop: listen(databaseUrl, intakeChannel, pipeline.notify) });
   onStop({ name: 'audit jobs', stop: startAuditJobs({ db, keys, clock, log, settings }) });
+  notifier = startNotifier({ db, log, clock, keys, allow: settings.outbound, portalUrl, mailCa: options.mailCa });
+  onStop({ name: 'notifier', stop: notifier.stop });
+  onStop({ name: 'live notices', stop: listen(databaseUrl, liveChannel, notifier.notify) });
   started = true;
   return { url: http.url, db, pipeline, flushAudit: auditLog.sums.flush };
 }

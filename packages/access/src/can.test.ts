@@ -25,6 +25,7 @@ const table: Record<Permission, { roles: string; scopes: string }> = {
   'accounts.read': { roles: 'a', scopes: '' },
   'accounts.manage': { roles: 'a', scopes: '' },
   'demo.load': { roles: 'a', scopes: 'W' },
+  'notifications.manage': { roles: 'a', scopes: '' },
   'audit.read': { roles: 'a', scopes: '' },
 };
 const letterOfRole = { reader: 'r', operator: 'o', administrator: 'a' };

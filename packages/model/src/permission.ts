@@ -13,6 +13,7 @@ export const permissions = [
   'accounts.manage',
   'demo.load',
   'audit.read',
+  'notifications.manage',
 ] as const;
 export type Permission = (typeof permissions)[number];
 

@@ -1,6 +1,6 @@
 import { Link as RouterLink } from '@tanstack/react-router';
 import { clsx } from 'clsx';
-import { BookOpen, KeyRound, PanelLeftClose, PanelLeftOpen, Scale, ScrollText, Siren } from 'lucide-react';
+import { BookOpen, KeyRound, Mail, PanelLeftClose, PanelLeftOpen, Scale, ScrollText, Siren } from 'lucide-react';
 import type { ComponentType } from 'react';
 import { useMay } from '../api/session.ts';
 
@@ -17,6 +17,7 @@ interface RailProps {
 export function Rail({ wide, onWide, open, onNavigate }: RailProps) {
   const word = wide ? '' : 'sm:sr-only';
   const mayAudit = useMay('audit.read');
+  const mayNotify = useMay('notifications.manage');
   return (
     <nav
       aria-label="Main"
@@ -29,6 +30,15 @@ export function Rail({ wide, onWide, open, onNavigate }: RailProps) {
       <RailLink to="/incidents" label="Incidents" icon={Siren} word={word} onNavigate={onNavigate} />
       <RailLink to="/ledger" label="Ledger" icon={Scale} word={word} onNavigate={onNavigate} />
       <div className="flex-1 max-sm:hidden" />
+      {mayNotify && (
+        <RailLink
+          to="/settings/notifications"
+          label="Email notifications"
+          icon={Mail}
+          word={word}
+          onNavigate={onNavigate}
+        />
+      )}
       {mayAudit && <RailLink to="/audit" label="Audit log" icon={ScrollText} word={word} onNavigate={onNavigate} />}
       <RailLink to="/tokens" label="API tokens" icon={KeyRound} word={word} onNavigate={onNavigate} />
       <a href="/api/docs" target="_blank" rel="noreferrer" title="API reference" className={itemClass}>
@@ -54,7 +64,7 @@ export function Rail({ wide, onWide, open, onNavigate }: RailProps) {
 }
 
 interface RailLinkProps {
-  to: '/incidents' | '/ledger' | '/audit' | '/tokens';
+  to: '/incidents' | '/ledger' | '/audit' | '/settings/notifications' | '/tokens';
   label: string;
   icon: ComponentType<{ size: number; strokeWidth: number; className: string; 'aria-hidden': true }>;
   word: string;

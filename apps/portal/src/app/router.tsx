@@ -10,6 +10,7 @@ import { ApiError } from '../api/error.ts';
 import { meQuery } from '../api/session.ts';
 import { readAuditSearch } from '../audit/audit-search.ts';
 import { readLedgerSearch } from '../ledger/ledger-search.ts';
+import { readNotificationsSearch } from '../notifications/notifications-search.ts';
 import { readQueueSearch } from '../queue/queue-search.ts';
 import { readIncidentSearch } from './incident-search.ts';
 import { NotFound, PageError, PagePending } from './page-states.tsx';
@@ -104,6 +105,13 @@ const auditRoute = createRoute({
   component: lazyRouteComponent(() => import('../audit/audit-page.tsx'), 'AuditPage'),
 });
 
+const notificationsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/settings/notifications',
+  validateSearch: readNotificationsSearch,
+  component: lazyRouteComponent(() => import('../notifications/notifications-page.tsx'), 'NotificationsPage'),
+});
+
 const routeTree = rootRoute.addChildren([
   signInRoute,
   kitRoute,
@@ -115,6 +123,7 @@ const routeTree = rootRoute.addChildren([
     ledgerRoute,
     tokensRoute,
     auditRoute,
+    notificationsRoute,
   ]),
 ]);
 

@@ -30,6 +30,7 @@ export const chapters = [
   'Accounts',
   'Tokens',
   'Audit',
+  'Notifications',
   'Server',
 ] as const;
 

@@ -1,4 +1,5 @@
 import { auditRoutes } from '../audit/audit-routes.ts';
+import { notificationRoutes } from '../notify/routes.ts';
 import { accountRoutes } from './accounts.ts';
 import { alertRoutes } from './alerts.ts';
 import { commentRoutes } from './comments.ts';
@@ -35,6 +36,7 @@ export function apiRoutes(document: () => OpenApiDocument): Route[] {
     ...accountRoutes,
     ...tokenRoutes,
     ...auditRoutes,
+    ...notificationRoutes,
     ...healthRoutes,
     ...firstRunRoutes,
     ...documentRoutes(document),

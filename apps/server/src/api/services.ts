@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import type { AuditLog } from '../audit/audit-log.ts';
 import type { ByteRoom } from '../intake/byte-room.ts';
 import type { Intake } from '../intake/take-body.ts';
+import type { Notifications } from '../notify/notifications.ts';
 import type { Settings } from '../settings.ts';
 import type { LiveFeed } from './live-feed.ts';
 
@@ -21,4 +22,5 @@ export type Services = {
   keys: SecretKeys;
   intake: Intake;
   bodyRoom: ByteRoom;
+  notifications: Notifications;
 };
