@@ -17,7 +17,7 @@ export type CorrelationConfig = {
   artefactChance: Partial<Record<EntityKind, number>>;
   /** How far sharing an entity of a kind is trusted, where it is not 1. */
   kindWeight: Partial<Record<EntityKind, number>>;
-  /** Share at which a second shared asset, of another kind, adds to the first. */
+  /** Share at which a second shared asset adds to the first. */
   secondShare: number;
   /**
    * How much more than "unusual alerts seldom hit this asset" a detector's own silence there may say, nats: with many

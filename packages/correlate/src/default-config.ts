@@ -31,7 +31,7 @@ export const defaultConfig: CorrelationConfig = {
     session: 1e-4,
     process: 1e-4,
     url: 3e-4,
-    domain: 2e-3,
+    domain: 1e-3,
     ip: 3e-3,
     registry: 1e-2,
     securityGroup: 1e-2,
