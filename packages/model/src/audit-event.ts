@@ -15,7 +15,6 @@ export const auditActions = [
   'incident.comment',
   'incident.export',
   'alert.change',
-  'alert.comment',
   'comment.edit',
   'deadLetter.read',
   'deadLetter.replay',

@@ -18,7 +18,6 @@ export const auditActionWords: Readonly<Record<AuditAction, string>> = {
   'incident.comment': 'Comment on an incident',
   'incident.export': 'Export incidents',
   'alert.change': 'Change an alert',
-  'alert.comment': 'Comment on an alert',
   'comment.edit': 'Edit a comment',
   'deadLetter.read': 'Read a dead letter',
   'deadLetter.replay': 'Replay a dead letter',
