@@ -121,7 +121,8 @@ describe('Correlator', () => {
     expect(ids).toHaveLength(3);
     expect(decisions[10]).toMatchObject({ kind: 'continued', continues: ids[0] });
     expect(decisions[10]?.refusals[0]?.reason).toBe('full');
-    expect(decisions[11]).toMatchObject({ incidentId: ids[1] });
+    expect(decisions[11]).toMatchObject({ kind: 'joined', incidentId: ids[1], continues: null });
+    expect(decisions.filter((d) => d.kind === 'continued')).toHaveLength(2);
   });
 
   it('links through an entity under its new identity after a join of identities', () => {
