@@ -93,6 +93,8 @@ describe('Correlator', () => {
     expect(both.incidentId).toBe(a.incidentId);
     expect(correlator.find(b.incidentId)).toBe(a.incidentId);
     expect(correlator.stats.redirects).toBe(1);
+    correlator.setStanding(b.incidentId, { ...open, status: 'redirected' });
+    expect(correlator.decide(on(3 * minute, 'odd-4', ['device:b'])).incidentId).toBe(a.incidentId);
   });
 
   it('never merges for nearness in time alone', () => {
