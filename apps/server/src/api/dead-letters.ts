@@ -40,7 +40,6 @@ export const deadLetterRoutes: Route[] = [
     access: 'deadLetters.replay',
     audit: {
       action: 'deadLetter.replay',
-      atomic: true,
       target: ({ params }) => ({ kind: 'deadLetter', id: String(params.id) }),
     },
     chapter: 'Intake',

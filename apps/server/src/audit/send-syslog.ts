@@ -9,6 +9,8 @@ import { type CheckedAddress, type Resolve, resolveHost } from '../outbound/reso
 import { syslogMessage } from './syslog-message.ts';
 
 const TIMEOUT_MS = 10_000;
+// However slowly it reads.
+const LONGEST_MS = 30_000;
 // A burst would overrun the receiver's buffer, and nobody would know.
 const UDP_PAUSE_MS = 1;
 
@@ -40,6 +42,7 @@ function overTcp({ address }: CheckedAddress, port: number, host: string, messag
     };
     let ended = false;
     socket.setTimeout(TIMEOUT_MS, () => fail('timeout', `${where} did not take the entries within ${TIMEOUT_MS} ms.`));
+    const late = setTimeout(() => fail('timeout', `${where} took longer than ${LONGEST_MS} ms.`), LONGEST_MS);
     socket.on('error', (cause: NodeJS.ErrnoException) =>
       fail('connection', `${where} could not be reached: ${cause.code ?? cause.message}.`, cause),
     );
@@ -52,6 +55,7 @@ function overTcp({ address }: CheckedAddress, port: number, host: string, messag
     // Whatever it says is read and dropped, so that its end is seen.
     socket.resume();
     socket.on('close', (broken) => {
+      clearTimeout(late);
       if (broken || !ended) fail('connection', `${where} closed the connection before it had everything.`);
       else done();
     });
