@@ -149,13 +149,14 @@ async function openAttack(on: Page): Promise<number> {
 describe('every page, both themes, both sizes', { concurrent: false }, () => {
   const paths = (id: number) => [
     '/incidents',
-    `/incidents?panel=${id}`,
+    `/incidents?panel=inc:${id}`,
     ...['summary', 'alerts', 'devices', 'users', 'mailboxes', 'evidence', 'activity'].map(
       (tab) => `/incidents/${id}/${tab}`,
     ),
     `/incidents/${id}/summary?panel=manage`,
     '/incidents/999999/summary',
     '/ledger',
+    '/audit',
     '/tokens',
     '/kit',
     '/nowhere',

@@ -12,6 +12,7 @@ const EVERYTHING = [
   'hunt',
   'access',
   'investigate',
+  'notify',
   'respond',
   'posture',
   'report',
@@ -26,6 +27,7 @@ const ROOMS: ReadonlyArray<[folder: string, mayImport: readonly string[]]> = [
   ['packages/correlate', ['model']],
   ['packages/hunt', ['model']],
   ['packages/access', ['model']],
+  ['packages/notify', ['model']],
   ['packages/investigate', ['model']],
   ['packages/respond', ['model']],
   ['packages/posture', ['model']],
@@ -44,7 +46,14 @@ const OUTSIDE = ['content', 'bench', 'e2e', 'scripts'];
 const APPLICATIONS = ['apps/server'];
 const TEST = /\.(test|slow)\.tsx?$/;
 // Rooms that do no input or output; their tests may read files.
-const PURE = ['packages/model', 'packages/intake', 'packages/correlate', 'packages/access', 'packages/posture'];
+const PURE = [
+  'packages/model',
+  'packages/intake',
+  'packages/correlate',
+  'packages/access',
+  'packages/notify',
+  'packages/posture',
+];
 const INPUT_OUTPUT =
   /^(node:)?(fs|fs\/promises|net|tls|dgram|dns|http|https|http2|child_process|cluster|worker_threads)$/;
 const IMPORT =

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { migrate } from '@throughline/store';
+import { migrate, secretKeys } from '@throughline/store';
 import type { Logger } from 'pino';
 import type { Launched } from './launch/launch.ts';
 import { asStep, type Progress } from './launch/progress.ts';
@@ -27,6 +27,7 @@ export async function serve({ launched, settings, version, progress, log }: Serv
     version,
     log,
     clock: () => new Date(),
+    keys: secretKeys(dataDir, process.env),
     mappings: join(dataDir, 'mappings'),
     portal: join(projectRoot, 'apps', 'portal', 'dist'),
     onStop,

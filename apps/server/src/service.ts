@@ -1,14 +1,26 @@
-import { connect, type Db, ensureFirstAccount, intakeChannel, listen, pingDatabase } from '@throughline/store';
+import {
+  connect,
+  type Db,
+  ensureFirstAccount,
+  intakeChannel,
+  listen,
+  liveChannel,
+  pingDatabase,
+  type SecretKeys,
+} from '@throughline/store';
 import type { Engines } from '@throughline/store/engine';
 import type { Logger } from 'pino';
 import { createApp } from './api/app.ts';
 import { startLiveFeed } from './api/live-feed.ts';
+import { startAuditJobs } from './audit/audit-jobs.ts';
+import { startAuditLog } from './audit/audit-log.ts';
 import { healthReport } from './health-report.ts';
 import { listenHttp } from './http/http-server.ts';
 import { byteRoom } from './intake/byte-room.ts';
 import { intakeLimits } from './intake/intake-limits.ts';
 import { readMappings } from './intake/mappings.ts';
 import type { StopHook } from './launch/shutdown.ts';
+import { type Notifier, startNotifier } from './notify/notifier.ts';
 import { type Pipeline, startPipeline } from './pipeline/pipeline.ts';
 import { portalFiles } from './portal/portal-files.ts';
 import type { Settings } from './settings.ts';
@@ -20,6 +32,10 @@ export type ServiceOptions = {
   version: string;
   log: Logger;
   clock: () => Date;
+  /** Open the secrets of the database. */
+  keys: SecretKeys;
+  /** Certificates (PEM) that mail servers are checked against instead of the system's. */
+  mailCa?: string | undefined;
   /** Folder of mapping files; need not exist. */
   mappings: string;
   /** Folder of the built portal. */
@@ -29,14 +45,20 @@ export type ServiceOptions = {
 };
 
 /** A service that answers. */
-export type Service = { url: string; db: Db; pipeline: Pipeline };
+export type Service = {
+  url: string;
+  db: Db;
+  pipeline: Pipeline;
+  /** Writes the sums of frequent uses to the audit log now. */
+  flushAudit: () => Promise<void>;
+};
 
 // How many bodies of the largest size are read at the same time.
 const BODIES_IN_FLIGHT = 2;
 
 /** Starts API, portal, live feed and pipeline on a database. Health answers from the moment of listening. */
 export async function startService(options: ServiceOptions): Promise<Service> {
-  const { engines, settings, version, log, clock, onStop } = options;
+  const { engines, settings, version, log, clock, keys, onStop } = options;
   const { databaseUrl, clickhouse } = engines;
   const mappings = await readMappings(options.mappings);
   const db = connect(databaseUrl, { max: 20, log });
@@ -57,14 +79,24 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   });
   const intake = { db, clock, limits: intakeLimits(settings), mappings };
   const bodyRoom = byteRoom(BODIES_IN_FLIGHT * settings.limits.bodyBytes);
-  const services = { db, settings, log, clock, version, health, live, intake, bodyRoom };
+  const auditLog = startAuditLog({ db, clock, log });
+  onStop({ name: 'audit sums', stop: auditLog.sums.stop });
+  let portalUrl = '';
+  let notifier: Notifier | undefined;
+  const notifications = { portalUrl: () => portalUrl, mailCa: options.mailCa, wake: () => notifier?.notify() };
+  const services = { db, settings, log, clock, version, health, live, auditLog, keys, intake, bodyRoom, notifications };
   const http = await listenHttp(createApp(services, portalFiles(options.portal)).fetch, settings);
+  portalUrl = settings.publicUrl?.href ?? http.url;
   onStop({ name: 'HTTP server', stop: () => http.stop() });
   onStop({ name: 'live events', stop: live.stop });
 
   const pipeline = await startPipeline({ db, log, clock });
   onStop({ name: 'pipeline', stop: pipeline.stop });
   onStop({ name: 'intake notices', stop: listen(databaseUrl, intakeChannel, pipeline.notify) });
+  onStop({ name: 'audit jobs', stop: startAuditJobs({ db, keys, clock, log, settings }) });
+  notifier = startNotifier({ db, log, clock, keys, allow: settings.outbound, portalUrl, mailCa: options.mailCa });
+  onStop({ name: 'notifier', stop: notifier.stop });
+  onStop({ name: 'live notices', stop: listen(databaseUrl, liveChannel, notifier.notify) });
   started = true;
-  return { url: http.url, db, pipeline };
+  return { url: http.url, db, pipeline, flushAudit: auditLog.sums.flush };
 }

@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import type { SyslogTarget } from './audit/send-syslog.ts';
+import type { WebhookTarget } from './audit/send-webhook.ts';
+import { type AllowList, readAllowList } from './outbound/allow-list.ts';
 
 const unitBytes: Record<string, number> = { KiB: 1024, MiB: 1024 ** 2, GiB: 1024 ** 3 };
 const bytes = z.string().transform((text, context) => {
@@ -10,6 +13,22 @@ const bytes = z.string().transform((text, context) => {
   return Number(match[1]) * (unitBytes[match[2] ?? ''] ?? 1);
 });
 const count = (least: number, most: number) => z.coerce.number().int().min(least).max(most);
+
+const allowList = z.string().transform((text, context) => {
+  const { allow, wrong } = readAllowList(text);
+  if (wrong.length === 0) return allow;
+  context.addIssue({ code: 'custom', message: `expected host names, addresses or networks; not "${wrong[0]}"` });
+  return z.NEVER;
+});
+const syslogUrl = z.string().transform((text, context): SyslogTarget => {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const protocol = url?.protocol === 'tcp:' ? 'tcp' : url?.protocol === 'udp:' ? 'udp' : undefined;
+  if (url !== undefined && protocol !== undefined && url.hostname !== '' && url.port !== '') {
+    return { protocol, host: url.hostname, port: Number(url.port) };
+  }
+  context.addIssue({ code: 'custom', message: 'expected tcp://HOST:PORT or udp://HOST:PORT' });
+  return z.NEVER;
+});
 
 /** Every environment setting with its default; docs/configuration.md explains each. */
 const environment = z.object({
@@ -24,6 +43,11 @@ const environment = z.object({
   THROUGHLINE_DOCUMENT_LIMIT: bytes.prefault('64MiB'),
   THROUGHLINE_DEPTH_LIMIT: count(4, 1000).default(64),
   THROUGHLINE_QUEUE_LIMIT: count(1, 1_000_000).default(2000),
+  THROUGHLINE_OUTBOUND_ALLOW: allowList.prefault(''),
+  THROUGHLINE_AUDIT_DAYS: count(0, 36_500).default(730),
+  THROUGHLINE_AUDIT_SYSLOG: syslogUrl.optional(),
+  THROUGHLINE_AUDIT_WEBHOOK: z.url({ protocol: /^https?$/ }).optional(),
+  THROUGHLINE_AUDIT_WEBHOOK_SECRET: z.string().min(16).optional(),
 });
 
 /** What the server runs with, from the environment. Sizes are bytes. */
@@ -38,6 +62,10 @@ export type Settings = {
   limits: { bodyBytes: number; inflatedBytes: number; recordBytes: number; documentBytes: number; depth: number };
   /** Accepted batches that may wait for the pipeline before intake says "later". */
   queueLimit: number;
+  /** What may be reached beyond the public internet. */
+  outbound: AllowList;
+  /** How long the audit log is kept (days, 0 = for ever) and who gets a copy. */
+  audit: { days: number; syslog: SyslogTarget | undefined; webhook: WebhookTarget | undefined };
 };
 
 /** An environment setting that makes no sense, worded for the person who set it. */
@@ -73,5 +101,14 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
       depth: data.THROUGHLINE_DEPTH_LIMIT,
     },
     queueLimit: data.THROUGHLINE_QUEUE_LIMIT,
+    outbound: data.THROUGHLINE_OUTBOUND_ALLOW,
+    audit: {
+      days: data.THROUGHLINE_AUDIT_DAYS,
+      syslog: data.THROUGHLINE_AUDIT_SYSLOG,
+      webhook:
+        data.THROUGHLINE_AUDIT_WEBHOOK === undefined
+          ? undefined
+          : { url: data.THROUGHLINE_AUDIT_WEBHOOK, secret: data.THROUGHLINE_AUDIT_WEBHOOK_SECRET },
+    },
   };
 }

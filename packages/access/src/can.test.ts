@@ -27,6 +27,8 @@ const table: Record<Permission, { roles: string; scopes: string }> = {
   'access.read': { roles: 'a', scopes: '' },
   'access.manage': { roles: 'a', scopes: '' },
   'demo.load': { roles: 'a', scopes: 'W' },
+  'notifications.manage': { roles: 'a', scopes: '' },
+  'audit.read': { roles: 'a', scopes: '' },
 };
 const letterOfRole = { reader: 'r', operator: 'o', administrator: 'a' };
 const letterOfScope = { intake: 'i', read: 'R', write: 'W' };

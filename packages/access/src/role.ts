@@ -7,6 +7,8 @@ const permissionsByGrant: Partial<Record<Grant, readonly Permission[]>> = {
   'alerts.manage': ['incidents.manage'],
   'authorization.read': ['accounts.read', 'access.read'],
   'authorization.manage': ['accounts.manage', 'access.manage'],
+  'coreSettings.manage': ['notifications.manage'],
+  'systemSettings.read': ['audit.read'],
   'systemSettings.manage': ['demo.load'],
   'data.manage': ['intake.write', 'deadLetters.replay'],
 };

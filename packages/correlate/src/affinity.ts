@@ -1,6 +1,6 @@
 import { distance, type Speak } from './candidates.ts';
 import type { CorrelationState } from './correlation-state.ts';
-import type { EntityRecord, Posting } from './history.ts';
+import type { EntityRecord, Posting } from './entity-record.ts';
 import type { Observation } from './observation.ts';
 import type { RatedAlert, RatedEntity } from './rarity.ts';
 

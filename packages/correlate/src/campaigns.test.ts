@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { defaultConfig } from './config.ts';
 import { Correlator } from './correlator.ts';
+import { defaultConfig } from './default-config.ts';
 import { type Campaigns, campaigns } from './testing/campaigns.ts';
 
 describe.each([1, 2, 3])('campaigns among hubs (seed %i)', (seed) => {

@@ -58,8 +58,8 @@ function candidateOf(incidentId: number, all: Term[], o: Observation, state: Cor
 }
 
 /**
- * Each kind of evidence speaks once, strongest first; a further asset of another kind seconds it with a share of its
- * weight. A device and its user are hardly two witnesses, a device and its address are one.
+ * Each kind of evidence speaks once, strongest first; a further asset seconds it with a share of its weight: a
+ * device and its user, or two ends of a connection, are more than one witness and less than two.
  */
 function strongestOfEach(terms: Term[], { config }: CorrelationState): Term[] {
   const heard = new Map<Signal | 'place', Term>();
@@ -71,7 +71,7 @@ function strongestOfEach(terms: Term[], { config }: CorrelationState): Term[] {
     if (!first) {
       heard.set(witness, term);
       kept.push(term);
-    } else if (!seconded && term.signal === 'sharedAsset' && term.entity?.kind !== first.entity?.kind) {
+    } else if (!seconded && term.signal === 'sharedAsset' && term.entity?.id !== first.entity?.id) {
       seconded = true;
       const second = { ...term, weight: term.weight * config.secondShare };
       kept.push({ ...second, contribution: contributionOf(second, config) });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { defaultConfig } from './config.ts';
 import { Correlator } from './correlator.ts';
+import { defaultConfig } from './default-config.ts';
 import { coldStart } from './testing/cold-start.ts';
 
 const seeds = Array.from({ length: 12 }, (_, n) => n + 1);

@@ -17,7 +17,7 @@ export type CorrelationConfig = {
   artefactChance: Partial<Record<EntityKind, number>>;
   /** How far sharing an entity of a kind is trusted, where it is not 1. */
   kindWeight: Partial<Record<EntityKind, number>>;
-  /** Share at which a second shared asset, of another kind, adds to the first. */
+  /** Share at which a second shared asset adds to the first. */
   secondShare: number;
   /**
    * How much more than "unusual alerts seldom hit this asset" a detector's own silence there may say, nats: with many
@@ -74,53 +74,4 @@ export type CorrelationConfig = {
     incidents: number;
     alerts: number;
   };
-};
-
-const minute = 60_000;
-const hour = 60 * minute;
-
-export const defaultConfig: CorrelationConfig = {
-  duty: { episodeGap: 2, episodeMax: 6, memory: 336, priorHours: 24, priorFirings: 0.5, priorObserved: 250 },
-  backgroundBelow: 3,
-  artefactChance: {
-    file: 3e-4,
-    message: 1e-4,
-    mailCluster: 3e-4,
-    session: 1e-4,
-    process: 1e-4,
-    url: 3e-4,
-    domain: 2e-3,
-    ip: 3e-3,
-    registry: 1e-2,
-    securityGroup: 1e-2,
-  },
-  kindWeight: { cloudApplication: 0.8 },
-  secondShare: 0.5,
-  detectorMargin: 3.5,
-  assetTime: hour,
-  artefactTime: 24 * hour,
-  burst: minute,
-  moment: 3_000,
-  maxRarity: 10,
-  hub: { free: 8, cap: 32, window: 72 * hour },
-  tenantTime: { weight: 1, decay: 30 * minute, halfSize: 3, halfEchoes: 5, halfLife: 24 },
-  affinity: { weight: 1, prior: 10 },
-  stage: 0.3,
-  joinAt: 6,
-  mergeAt: 6,
-  maxAlerts: 500,
-  maxAssets: 50,
-  survivorRatio: 4,
-  restrictToDeviceGroups: false,
-  limits: {
-    entitiesPerAlert: 16,
-    postings: 4,
-    partners: 32,
-    neighbours: 8,
-    firings: 16,
-    detectorsPerEntity: 256,
-    entities: 500_000,
-    incidents: 500_000,
-    alerts: 5_000_000,
-  },
 };

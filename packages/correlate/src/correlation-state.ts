@@ -2,7 +2,9 @@ import type { Decision } from '@throughline/model';
 import { isAssetKind, tacticMask } from '@throughline/model';
 import type { CorrelationConfig } from './config.ts';
 import { hourMs } from './duty.ts';
-import { History, type Posting } from './history.ts';
+import type { Posting } from './entity-record.ts';
+import { evictOldest } from './eviction.ts';
+import { History } from './history.ts';
 import { addAsset, IncidentTable } from './incident-table.ts';
 import type { Observation } from './observation.ts';
 
@@ -27,7 +29,7 @@ export class CorrelationState {
   fold(o: Observation, d: Decision): void {
     const { limits } = this.config;
     this.seen.set(o.alertId, d.incidentId);
-    if (this.seen.size > limits.alerts) drop(this.seen);
+    evictOldest(this.seen, limits.alerts);
     const records = this.history.learn(o, d.novelty, d.kind === 'opened');
     const background = d.kind === 'background';
     const id = this.incidents.find(d.incidentId);
@@ -44,7 +46,7 @@ export class CorrelationState {
     incident.deviceGroup ??= o.deviceGroup ?? null;
     if (background) {
       this.groups.set(groupKey(o), id);
-      if (this.groups.size > limits.incidents) drop(this.groups);
+      evictOldest(this.groups, limits.incidents);
       return;
     }
     // What always happens, or asks to be left alone, leads nowhere from here.
@@ -87,8 +89,4 @@ export function groupKey(o: Observation): string {
   const asset =
     o.entities.find((e) => e.kind === 'device') ?? o.entities.find((e) => e.kind === 'user') ?? o.entities[0];
   return `${o.detector}\n${asset?.id ?? ''}\n${Math.floor(o.time / dayMs)}`;
-}
-
-function drop(map: Map<string, number>): void {
-  for (const oldest of map.keys()) return void map.delete(oldest);
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { type CorrelationConfig, defaultConfig } from './config.ts';
+import type { CorrelationConfig } from './config.ts';
 import { Correlator } from './correlator.ts';
+import { defaultConfig } from './default-config.ts';
 import type { Standing } from './incident-table.ts';
 import type { Observation } from './observation.ts';
 import { day, hour, minute, observation } from './testing/make-observation.ts';
@@ -55,6 +56,14 @@ describe('Correlator', () => {
     expect(common.kind).toBe('opened');
   });
 
+  it('sees the assets of an alert that names a hundred things before them', () => {
+    const correlator = seasoned();
+    const urls = Array.from({ length: 100 }, (_, n) => `url:http://u${n}`);
+    const first = correlator.decide(on(0, 'odd-1', [...urls, 'device:a']));
+    const second = correlator.decide(on(minute, 'odd-2', ['device:a']));
+    expect(second.incidentId).toBe(first.incidentId);
+  });
+
   it('does not link through a hub', () => {
     const correlator = seasoned();
     for (let n = 0; n < 200; n++) {
@@ -84,6 +93,8 @@ describe('Correlator', () => {
     expect(both.incidentId).toBe(a.incidentId);
     expect(correlator.find(b.incidentId)).toBe(a.incidentId);
     expect(correlator.stats.redirects).toBe(1);
+    correlator.setStanding(b.incidentId, { ...open, status: 'redirected' });
+    expect(correlator.decide(on(3 * minute, 'odd-4', ['device:b'])).incidentId).toBe(a.incidentId);
   });
 
   it('never merges for nearness in time alone', () => {
@@ -112,7 +123,8 @@ describe('Correlator', () => {
     expect(ids).toHaveLength(3);
     expect(decisions[10]).toMatchObject({ kind: 'continued', continues: ids[0] });
     expect(decisions[10]?.refusals[0]?.reason).toBe('full');
-    expect(decisions[11]).toMatchObject({ incidentId: ids[1] });
+    expect(decisions[11]).toMatchObject({ kind: 'joined', incidentId: ids[1], continues: null });
+    expect(decisions.filter((d) => d.kind === 'continued')).toHaveLength(2);
   });
 
   it('links through an entity under its new identity after a join of identities', () => {
@@ -138,8 +150,10 @@ describe('Correlator', () => {
     for (let n = 0; n < 500; n++)
       correlator.decide(observation(n * minute, `d-${n % 9}`, [`device:${n}`, `user:${n}`]));
     const { stats } = correlator;
-    expect(stats).toMatchObject({ entities: 50, incidents: 20, alerts: 100 });
-    expect(stats.evictedEntities).toBe(950);
+    expect(stats.entities).toBeLessThanOrEqual(50);
+    expect(stats.incidents).toBeLessThanOrEqual(20);
+    expect(stats.alerts).toBeLessThanOrEqual(100);
+    expect(stats.entities + stats.evictedEntities).toBe(1000);
     expect(stats.evictedIncidents).toBeGreaterThan(400);
   });
 

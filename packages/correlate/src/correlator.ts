@@ -49,9 +49,12 @@ export class Correlator {
     return id === undefined ? null : this.#state.incidents.find(id);
   }
 
-  /** What people decided about an incident. Resolved incidents take no alerts; owners and verdicts keep incidents apart. */
+  /**
+   * What people decided about an incident: resolved ones take no alerts, owners and verdicts keep incidents apart. The
+   * standing of an incident that was merged away is history and changes nothing.
+   */
   setStanding(incidentId: number, standing: Standing): void {
-    const incident = this.#state.incidents.get(this.#state.incidents.find(incidentId));
+    const incident = this.#state.incidents.get(incidentId);
     if (incident) incident.standing = { ...standing };
   }
 

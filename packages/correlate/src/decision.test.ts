@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { defaultConfig } from './config.ts';
 import { contributionOf } from './contribution.ts';
 import { Correlator } from './correlator.ts';
+import { defaultConfig } from './default-config.ts';
 import { explain } from './explain.ts';
 import { reasonSentence } from './reason.ts';
 import { minute, observation } from './testing/make-observation.ts';

@@ -24,6 +24,12 @@ describe('duty', () => {
     expect(episodeHours(duty, now, rules)).toBe(episode);
   });
 
+  it('recovers from one alert dated far in the future', () => {
+    const duty = after([10, 600_000, 12, 20, 30]);
+    expect(duty.last).toBe(30);
+    expect(pastHours(duty, 40, rules)).toBeGreaterThan(2);
+  });
+
   it('forgets: after the memory span the past counts 1/e', () => {
     const duty = after([0, 10]);
     const soon = pastHours(duty, 11, rules);

@@ -34,7 +34,7 @@ export function newDuty(hour: number): Duty {
 
 /** Counts a firing in `hour`. Returns whether the hour was not counted before. */
 export function fire(duty: Duty, hour: number, rules: DutyRules): boolean {
-  if (hour <= duty.last) return false;
+  if (hour <= duty.last && !clockWasWrong(duty, hour, rules)) return false;
   if (endsEpisode(duty, hour, rules)) {
     duty.past = decayed(duty, hour, rules) + duty.episodeHours;
     duty.closedAt = hour;
@@ -62,7 +62,16 @@ export function rememberedHours(hours: number, memory: number): number {
 }
 
 function endsEpisode(duty: Duty, hour: number, rules: DutyRules): boolean {
-  return hour - duty.last > rules.episodeGap || hour - duty.episodeStart >= rules.episodeMax;
+  return (
+    hour - duty.last > rules.episodeGap ||
+    hour - duty.episodeStart >= rules.episodeMax ||
+    clockWasWrong(duty, hour, rules)
+  );
+}
+
+/** One alert dated far in the future must not stop the count for ever. */
+function clockWasWrong(duty: Duty, hour: number, rules: DutyRules): boolean {
+  return duty.last - hour > rules.memory;
 }
 
 function decayed(duty: Duty, hour: number, rules: DutyRules): number {

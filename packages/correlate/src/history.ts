@@ -1,58 +1,13 @@
 import { type EntityKind, isAssetKind } from '@throughline/model';
+import { absorbRecord } from './absorb-record.ts';
 import type { CorrelationConfig } from './config.ts';
 import { type Duty, episodeHours, fire, hourMs, hourOf, newDuty, pastHours, rememberedHours } from './duty.ts';
-import { type FlatMap, flatCount, flatGet, flatRemember } from './flat-map.ts';
-import type { Observation, ObservedEntity } from './observation.ts';
+import { bearsHabit, type DetectorRecord, type EntityRecord, pairOf } from './entity-record.ts';
+import { roomAfterEviction } from './eviction.ts';
+import { flatCount, flatGet, flatRemember } from './flat-map.ts';
+import { countedEntities, type Observation, type ObservedEntity } from './observation.ts';
 
 const dayMs = 24 * hourMs;
-
-/** An incident that an entity was seen in, and its latest run of alerts there. */
-export type Posting = {
-  incidentId: number;
-  first: number;
-  last: number;
-  alerts: number;
-  /** Its latest alert on the entity. */
-  alertId: string;
-  /** The novelty of its most unusual alert on the entity. */
-  novelty: number;
-};
-
-export type PairDuty = Duty & { detector: number };
-
-export type EntityRecord = {
-  readonly index: number;
-  readonly id: string;
-  readonly kind: EntityKind;
-  readonly name: string;
-  firstHour: number;
-  /** Hours in which any alert named an artefact; null for assets, where only detectors have habits. */
-  any: Duty | null;
-  /** Hours in which detectors fired on it, in order of first firing. */
-  byDetector: PairDuty[];
-  alerts: number;
-  /** Sum of the novelty of its alerts. */
-  novelty: number;
-  /** Other assets named beside it, by index, with the last time. */
-  partners: FlatMap;
-  /** Assets on which the same detector fired within seconds, by index, with how often. */
-  neighbours: FlatMap;
-  /** Most recent last. */
-  postings: Posting[];
-};
-
-export type Firing = { entity: number; time: number; silence: number };
-
-export type DetectorRecord = {
-  readonly index: number;
-  /** Decayed hours fired, over all assets of a kind. */
-  hours: Map<EntityKind, { sum: number; at: number }>;
-  /** Last assets it fired on, and how long it had been silent there before, ms. */
-  firings: Firing[];
-  alerts: number;
-  /** First alert, ms UTC. */
-  first: number;
-};
 
 /** Entities of a kind and when they were first seen: what the tenant has observed. */
 type Population = { count: number; firstHours: number };
@@ -170,9 +125,9 @@ export class History {
   learn(o: Observation, novelty: number, alone: boolean): EntityRecord[] {
     const hour = hourOf(o.time);
     const detector = this.#detectorFor(o.detector, o.time);
-    const records = o.entities
-      .slice(0, this.#config.limits.entitiesPerAlert)
-      .map((entity) => this.#entityFor(entity, hour));
+    const records = countedEntities(o, this.#config.limits.entitiesPerAlert).map((entity) =>
+      this.#entityFor(entity, hour),
+    );
     detector.alerts++;
     for (const record of records) {
       record.alerts++;
@@ -203,31 +158,8 @@ export class History {
       return;
     }
     this.#forget(from);
-    const population = this.#population(into.kind);
-    population.firstHours += Math.min(from.firstHour, into.firstHour) - into.firstHour;
-    into.firstHour = Math.min(from.firstHour, into.firstHour);
-    into.alerts += from.alerts;
-    into.novelty += from.novelty;
-    if (into.any && from.any) into.any = joinDuty(into.any, from.any);
-    for (const duty of from.byDetector) {
-      const at = into.byDetector.findIndex((pair) => pair.detector === duty.detector);
-      const known = into.byDetector[at];
-      if (known) into.byDetector[at] = { ...joinDuty(known, duty), detector: duty.detector };
-      else into.byDetector.push(duty);
-    }
-    const { limits } = this.#config;
-    for (let i = 0; i < from.partners.length; i += 2) {
-      const [index, time] = from.partners.slice(i, i + 2) as [number, number];
-      flatRemember(into.partners, index, Math.max(time, flatGet(into.partners, index) ?? time), limits.partners);
-    }
-    for (let i = 0; i < from.neighbours.length; i += 2) {
-      const [index, echoes] = from.neighbours.slice(i, i + 2) as [number, number];
-      flatCount(into.neighbours, index, limits.neighbours, echoes);
-    }
-    for (const posting of from.postings)
-      if (!into.postings.some((p) => p.incidentId === posting.incidentId)) into.postings.push(posting);
-    into.postings.sort((a, b) => a.last - b.last || a.incidentId - b.incidentId);
-    into.postings.splice(0, Math.max(0, into.postings.length - this.#config.limits.postings));
+    this.#population(into.kind).firstHours += Math.min(0, from.firstHour - into.firstHour);
+    absorbRecord(from, into, this.#config.limits);
   }
 
   /** Everything, in an order that depends on the alerts alone. */
@@ -289,9 +221,12 @@ export class History {
     const id = this.#aliases.get(rawId) ?? rawId;
     const known = this.#entities.get(id);
     if (known) {
-      // Re-inserted, so that the map's order is the order of last use.
-      this.#entities.delete(id);
-      this.#entities.set(id, known);
+      // Re-inserted once an hour, so that the map's order is the order of last use.
+      if (known.lastHour !== hour) {
+        known.lastHour = hour;
+        this.#entities.delete(id);
+        this.#entities.set(id, known);
+      }
       return known;
     }
     const record: EntityRecord = {
@@ -300,6 +235,7 @@ export class History {
       kind,
       name,
       firstHour: hour,
+      lastHour: hour,
       any: isAssetKind(kind) ? null : newDuty(hour),
       byDetector: [],
       alerts: 0,
@@ -338,27 +274,12 @@ export class History {
   }
 
   #evict(): void {
-    while (this.#entities.size > this.#config.limits.entities) {
-      const [oldest] = this.#entities.values();
-      if (!oldest) return;
+    const { entities } = this.#config.limits;
+    if (this.#entities.size <= entities) return;
+    for (const oldest of this.#entities.values()) {
+      if (this.#entities.size <= roomAfterEviction(entities)) return;
       this.#forget(oldest);
       this.evicted++;
     }
   }
-}
-
-/** Kinds on which detectors have habits: assets, and addresses, which are all that network sensors know. */
-function bearsHabit(kind: EntityKind): boolean {
-  return isAssetKind(kind) || kind === 'ip';
-}
-
-function joinDuty(a: Duty, b: Duty): Duty {
-  const [early, late] = a.last <= b.last ? [a, b] : [b, a];
-  return { ...late, past: late.past + early.past, episodeHours: Math.max(late.episodeHours, early.episodeHours) };
-}
-
-function pairOf(entity: EntityRecord, detector: DetectorRecord): PairDuty | undefined {
-  const { byDetector } = entity;
-  for (const pair of byDetector) if (pair.detector === detector.index) return pair;
-  return undefined;
 }

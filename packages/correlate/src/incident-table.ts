@@ -1,4 +1,5 @@
 import type { Classification, Determination, IncidentStatus } from '@throughline/model';
+import { evictOldest } from './eviction.ts';
 
 /** What people said of an incident; it decides what correlation may still do with it. */
 export type Standing = {
@@ -89,11 +90,7 @@ export class IncidentTable {
     };
     this.#records.set(id, record);
     this.#next = Math.max(this.#next, id + 1);
-    if (this.#records.size > this.#limit) {
-      const [oldest] = this.#records.keys();
-      if (oldest !== undefined) this.#records.delete(oldest);
-      this.evicted++;
-    }
+    this.evicted += evictOldest(this.#records, this.#limit);
     return record;
   }
 

@@ -1,6 +1,7 @@
-export { type CorrelationConfig, defaultConfig } from './config.ts';
+export type { CorrelationConfig } from './config.ts';
 export { contributionOf } from './contribution.ts';
 export { Correlator, type CorrelatorStats } from './correlator.ts';
+export { defaultConfig } from './default-config.ts';
 export { explain } from './explain.ts';
 export {
   type AssetFact,

@@ -22,11 +22,14 @@ export function judge(o: Observation, state: CorrelationState): Decision {
       chosen = candidate;
       break;
     }
-    refusals.push({ incidentId: incident.id, reason, score: candidate.score });
     if (reason === 'full') {
+      const heir = heirOf(incident, o, state);
+      chosen = candidates.find((c) => c.incidentId === heir && c.score >= config.joinAt) ?? null;
+      if (chosen) break;
       continues = incident.id;
-      break;
     }
+    refusals.push({ incidentId: incident.id, reason, score: candidate.score });
+    if (continues !== null) break;
   }
   if (chosen) return joined(o, rated, chosen, candidates, refusals, state);
   if (continues !== null) return continued(o, rated, continues, candidates, refusals, state);
@@ -75,22 +78,27 @@ function continued(
   state: CorrelationState,
 ): Decision {
   const candidate = candidates.find((c) => c.incidentId === full);
-  let successor = state.incidents.get(full)?.continuedBy ?? null;
-  for (let hops = 0; successor !== null && hops < 64; hops++) {
-    const record = state.incidents.get(state.incidents.find(successor));
-    if (!record || refusesJoin(record, o, state) === null) break;
-    successor = record.continuedBy;
-  }
-  const open =
-    successor !== null && state.incidents.get(state.incidents.find(successor)) ? state.incidents.find(successor) : null;
+  const incident = state.incidents.get(full);
   return {
     ...blank(o, rated, refusals, state),
     kind: 'continued',
-    incidentId: open ?? state.incidents.nextId,
+    incidentId: (incident && heirOf(incident, o, state)) ?? state.incidents.nextId,
     continues: full,
     score: candidate?.score ?? 0,
     terms: candidate?.terms ?? [],
   };
+}
+
+/** The incident that continues a full one and still takes alerts, or null. */
+function heirOf(full: IncidentRecord, o: Observation, state: CorrelationState): number | null {
+  let next = full.continuedBy;
+  for (let hops = 0; next !== null && hops < 64; hops++) {
+    const heir = state.incidents.get(state.incidents.find(next));
+    if (!heir) return null;
+    if (refusesJoin(heir, o, state) === null) return heir.id;
+    next = heir.continuedBy;
+  }
+  return null;
 }
 
 function joined(
@@ -108,6 +116,8 @@ function joined(
     if (!isNovel || candidate === chosen || candidate.score < state.config.mergeAt) continue;
     if (refusals.some((r) => r.incidentId === candidate.incidentId)) continue;
     const other = record(candidate, state);
+    // Full and continued: it belongs with its successor already.
+    if (other.continuedBy !== null) continue;
     const [from, into] = order(survivor, other, state);
     const reason =
       Math.min(candidate.firm, chosen.firm) < state.config.mergeAt ? 'separateAssets' : refusesMerge(from, into, state);

@@ -1,5 +1,5 @@
 import type { Alert, EntityKind, EntityMention, IdentityIndex, Resolution, Severity, Tactic } from '@throughline/model';
-import { entitiesOf } from '@throughline/model';
+import { entitiesOf, isAssetKind } from '@throughline/model';
 
 export type ObservedEntity = { kind: EntityKind; id: string; name: string; roles: string[] };
 
@@ -89,4 +89,11 @@ function instantOf(preferred: string, otherwise: string): number {
   if (!Number.isNaN(at)) return at;
   const created = Date.parse(otherwise);
   return Number.isNaN(created) ? 0 : created;
+}
+
+/** The entities that correlation looks at, at most `limit`: where there are more, assets first. */
+export function countedEntities(o: Observation, limit: number): readonly ObservedEntity[] {
+  if (o.entities.length <= limit) return o.entities;
+  const assets = o.entities.filter(({ kind }) => isAssetKind(kind));
+  return [...assets, ...o.entities.filter(({ kind }) => !isAssetKind(kind))].slice(0, limit);
 }

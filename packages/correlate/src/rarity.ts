@@ -1,9 +1,10 @@
 import { isAssetKind } from '@throughline/model';
 import { isCommonEntity } from './common-entities.ts';
 import type { CorrelationConfig } from './config.ts';
-import type { DetectorRecord, EntityRecord, History, Posting } from './history.ts';
+import type { DetectorRecord, EntityRecord, Posting } from './entity-record.ts';
+import type { History } from './history.ts';
 import type { IncidentRecord } from './incident-table.ts';
-import type { Observation, ObservedEntity } from './observation.ts';
+import { countedEntities, type Observation, type ObservedEntity } from './observation.ts';
 
 /** An entity of an alert with what is known of it. */
 export type RatedEntity = {
@@ -32,7 +33,7 @@ export function rate(o: Observation, history: History, config: CorrelationConfig
   const hasAsset = o.entities.some((entity) => isAssetKind(entity.kind));
   const entities: RatedEntity[] = [];
   let rarest: RatedEntity | undefined;
-  for (const entity of o.entities.slice(0, config.limits.entitiesPerAlert)) {
+  for (const entity of countedEntities(o, config.limits.entitiesPerAlert)) {
     if (isCommonEntity(entity.kind, entity.name)) continue;
     const record = history.entity(entity.id);
     const isAsset = isAssetKind(entity.kind) || (!hasAsset && entity.kind === 'ip');

@@ -67,17 +67,22 @@ export function becauseWords(term: Term): string {
   }
 }
 
+/** What else speaks for it, each thing once. */
 function alsoWords(d: Decision, lead: Term): string {
-  const others = d.terms.filter((term) => term !== lead && term.contribution > 0.05 * d.score);
-  const names = others.map((term) => (term.entity ? shorten(term.entity.name, 40) : shortSignal[term.signal]));
-  return names.length === 0 ? '' : `; also ${names.join(', ')}`;
+  const names = new Set<string>();
+  for (const term of d.terms) {
+    if (term === lead || term.contribution <= 0.05 * d.score) continue;
+    names.add(term.entity && term.signal !== 'hotAsset' ? shorten(term.entity.name, 40) : shortSignal[term.signal]);
+  }
+  if (lead.entity) names.delete(shorten(lead.entity.name, 40));
+  return names.size === 0 ? '' : `; also ${[...names].join(', ')}`;
 }
 
 const shortSignal: Record<Term['signal'], string> = {
   sharedAsset: 'a shared asset',
   sharedArtefact: 'a shared artefact',
   tenantTime: 'nearness in time',
-  hotAsset: 'a hot asset',
+  hotAsset: 'a burst of alerts there',
   affinity: 'linked assets',
   stage: 'a later stage',
   person: 'a person',

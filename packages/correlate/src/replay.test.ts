@@ -1,7 +1,7 @@
 import type { Decision } from '@throughline/model';
 import { describe, expect, it } from 'vitest';
-import { defaultConfig } from './config.ts';
 import { Correlator } from './correlator.ts';
+import { defaultConfig } from './default-config.ts';
 import { campaigns } from './testing/campaigns.ts';
 import { coldStart } from './testing/cold-start.ts';
 

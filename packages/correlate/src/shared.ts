@@ -1,7 +1,7 @@
 import { distance, type Speak } from './candidates.ts';
 import type { CorrelationState } from './correlation-state.ts';
 import { hourMs } from './duty.ts';
-import type { Posting } from './history.ts';
+import type { Posting } from './entity-record.ts';
 import type { Observation } from './observation.ts';
 import { type RatedAlert, rarityIn } from './rarity.ts';
 

@@ -1,62 +1,5 @@
 import { z } from 'zod';
-
-/** What the audit log tells: a closed list, noun first. */
-export const auditActions = [
-  'session.signIn',
-  'session.linkSignIn',
-  'session.signOut',
-  'password.set',
-  'account.create',
-  'account.change',
-  'account.link',
-  'token.create',
-  'token.revoke',
-  'token.newAddress',
-  'token.intake',
-  'incident.change',
-  'incident.comment',
-  'incident.export',
-  'alert.change',
-  'alert.comment',
-  'comment.edit',
-  'deadLetter.read',
-  'deadLetter.replay',
-  'demo.load',
-  'settings.change',
-  'secrets.rotate',
-  'audit.read',
-  'audit.export',
-  'audit.prune',
-] as const;
-export type AuditAction = (typeof auditActions)[number];
-
-/** Who did it. `anonymous`: nobody had proved who they are, as in a failed sign-in. */
-export const auditActorKinds = ['person', 'token', 'system', 'anonymous'] as const;
-export type AuditActorKind = (typeof auditActorKinds)[number];
-
-/** `refused`: not allowed or not valid, nothing changed. `failed`: the server could not. */
-export const auditOutcomes = ['done', 'refused', 'failed'] as const;
-export type AuditOutcome = (typeof auditOutcomes)[number];
-
-/** Who: a person or the person a token acts for; `id` is the account's or the token's. */
-export type AuditActor = { kind: AuditActorKind; name: string; id: string | null };
-
-/** What it was done to: `{ kind: 'incident', id: '12' }`. */
-export type AuditTarget = { kind: string; id: string };
-
-/** What is to be appended to the audit log. */
-export type AuditEvent = {
-  action: AuditAction;
-  at: Date;
-  actor: AuditActor;
-  target: AuditTarget | null;
-  outcome: AuditOutcome;
-  /** Network address the request came from. */
-  address: string | null;
-  requestId: string | null;
-  /** What else there is to know; for changes `before` and `after` with the changed fields only. Never a secret. */
-  details: Readonly<Record<string, unknown>>;
-};
+import { auditActions, auditActorKinds, auditFaultKinds, auditOutcomes } from './audit-event.ts';
 
 const actor = z.strictObject({ kind: z.enum(auditActorKinds), name: z.string(), id: z.string().nullable() });
 const target = z.strictObject({ kind: z.string(), id: z.string() });
@@ -105,10 +48,6 @@ export const auditPage = z.strictObject({
   next: z.string().nullable().meta({ description: 'Pass as `cursor` for the next, older page.' }),
 });
 export type AuditPage = z.infer<typeof auditPage>;
-
-/** What makes a chain of entries broken (closed list). */
-export const auditFaultKinds = ['changed', 'missing', 'truncated', 'beginning', 'checkpoint', 'head', 'seal'] as const;
-export type AuditFaultKind = (typeof auditFaultKinds)[number];
 
 /** What a verification of the chain found. */
 export const auditVerdict = z.strictObject({

@@ -8,6 +8,7 @@ export * from './api/notifications.ts';
 export * from './api/operate.ts';
 export * from './api/scope.ts';
 export * from './audit.ts';
+export * from './audit-event.ts';
 export * from './classification.ts';
 export * from './decision.ts';
 export * from './device-group.ts';

@@ -14,6 +14,8 @@ export const permissions = [
   'access.read',
   'access.manage',
   'demo.load',
+  'audit.read',
+  'notifications.manage',
 ] as const;
 export type Permission = (typeof permissions)[number];
 

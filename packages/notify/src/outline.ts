@@ -86,7 +86,6 @@ function facts({ incident }: MessageView, organization: string): { name: string;
   ] as const;
   return [
     { name: 'Organization', value: organization },
-    { name: 'Severity', value: severityWords[incident.severity] },
     { name: 'Why together', value: oneLine(incident.reason, 300) },
     {
       name: 'Scope',

@@ -34,13 +34,13 @@ function textPart({ lead, title, severityWord, facts, alerts, more, link, footer
   const widest = Math.max(0, ...facts.map(({ name }) => name.length));
   const blocks = [
     `${title}\n${lead}`,
+    link === null ? '' : `Open the incident:\n${link}`,
     facts.map(({ name, value }) => `${`${name}:`.padEnd(widest + 2)}${value}`).join('\n'),
     alerts.length === 0
       ? ''
       : [...alerts.map((alert) => `- ${alert.severityWord}: ${alert.title} (${alert.detail})`), more]
           .filter((line) => line !== '')
           .join('\n'),
-    link === null ? '' : `Open the incident:\n${link}`,
     // "-- " starts a signature (RFC 3676): mail programs fold it in replies.
     `-- \n${footer}`,
   ];
@@ -98,7 +98,7 @@ function htmlPart(words: Outline): string {
 <div class="${tone.name}" style="border-left:4px solid ${tone.light};padding-left:10px;color:${tone.light};font-size:13px;line-height:20px;font-weight:600">${severityWord}</div>
 <h1 class="ink" style="margin:8px 0 4px;font-size:20px;line-height:28px;font-weight:600;color:#161a20;overflow-wrap:anywhere">${title}</h1>
 <p class="soft" style="margin:0;font-size:14px;line-height:20px;color:#4d5661">${lead}</p>
-</td></tr>${alertRows(alerts, more)}${factRows(facts)}${linkRow(link)}
+</td></tr>${linkRow(link)}${alertRows(alerts, more)}${factRows(facts)}
 <tr><td class="pad" style="padding:16px 24px 20px">
 <p class="soft" style="margin:0;font-size:12px;line-height:16px;color:#5d6672;overflow-wrap:anywhere">${footer}</p>
 </td></tr>
@@ -142,7 +142,7 @@ function alertRows(alerts: Outline['alerts'], more: string): Html {
 function linkRow(link: string | null): Html {
   if (link === null) return html``;
   return html`
-<tr><td class="pad" style="padding:20px 24px 0">
+<tr><td class="pad" style="padding:16px 24px 0">
 <a href="${link}" class="press" style="display:inline-block;padding:8px 16px;border-radius:6px;background:#1f5fd1;color:#ffffff;font-size:14px;line-height:20px;font-weight:600;text-decoration:none">Open the incident</a>
 <p class="soft" style="margin:8px 0 0;font-size:12px;line-height:16px;color:#5d6672;overflow-wrap:anywhere">${link}</p>
 </td></tr>`;

@@ -4,6 +4,8 @@ import { useEffect } from 'react';
 const names: Readonly<Record<string, string>> = {
   '/incidents': 'Incidents',
   '/ledger': 'Ledger',
+  '/audit': 'Audit log',
+  '/settings/notifications': 'Email notifications',
   '/tokens': 'API tokens',
   '/sign-in': 'Sign in',
   '/kit': 'The kit',

@@ -1,7 +1,8 @@
 import { Link as RouterLink } from '@tanstack/react-router';
 import { clsx } from 'clsx';
-import { BookOpen, KeyRound, PanelLeftClose, PanelLeftOpen, Scale, Siren } from 'lucide-react';
+import { BookOpen, KeyRound, Mail, PanelLeftClose, PanelLeftOpen, Scale, ScrollText, Siren } from 'lucide-react';
 import type { ComponentType } from 'react';
+import { useMay } from '../api/session.ts';
 
 const itemClass = 'flex h-8 items-center gap-3 rounded-md px-2 text-n11 hover:bg-n3 hover:text-n12';
 
@@ -15,6 +16,8 @@ interface RailProps {
 
 export function Rail({ wide, onWide, open, onNavigate }: RailProps) {
   const word = wide ? '' : 'sm:sr-only';
+  const mayAudit = useMay('audit.read');
+  const mayNotify = useMay('notifications.manage');
   return (
     <nav
       aria-label="Main"
@@ -27,6 +30,16 @@ export function Rail({ wide, onWide, open, onNavigate }: RailProps) {
       <RailLink to="/incidents" label="Incidents" icon={Siren} word={word} onNavigate={onNavigate} />
       <RailLink to="/ledger" label="Ledger" icon={Scale} word={word} onNavigate={onNavigate} />
       <div className="flex-1 max-sm:hidden" />
+      {mayNotify && (
+        <RailLink
+          to="/settings/notifications"
+          label="Email notifications"
+          icon={Mail}
+          word={word}
+          onNavigate={onNavigate}
+        />
+      )}
+      {mayAudit && <RailLink to="/audit" label="Audit log" icon={ScrollText} word={word} onNavigate={onNavigate} />}
       <RailLink to="/tokens" label="API tokens" icon={KeyRound} word={word} onNavigate={onNavigate} />
       <a href="/api/docs" target="_blank" rel="noreferrer" title="API reference" className={itemClass}>
         <BookOpen aria-hidden size={16} strokeWidth={1.75} className="shrink-0 text-n9" />
@@ -51,7 +64,7 @@ export function Rail({ wide, onWide, open, onNavigate }: RailProps) {
 }
 
 interface RailLinkProps {
-  to: '/incidents' | '/ledger' | '/tokens';
+  to: '/incidents' | '/ledger' | '/audit' | '/settings/notifications' | '/tokens';
   label: string;
   icon: ComponentType<{ size: number; strokeWidth: number; className: string; 'aria-hidden': true }>;
   word: string;

@@ -8,7 +8,9 @@ import {
 } from '@tanstack/react-router';
 import { ApiError } from '../api/error.ts';
 import { meQuery } from '../api/session.ts';
+import { readAuditSearch } from '../audit/audit-search.ts';
 import { readLedgerSearch } from '../ledger/ledger-search.ts';
+import { readNotificationsSearch } from '../notifications/notifications-search.ts';
 import { readQueueSearch } from '../queue/queue-search.ts';
 import { readIncidentSearch } from './incident-search.ts';
 import { NotFound, PageError, PagePending } from './page-states.tsx';
@@ -96,10 +98,33 @@ const tokensRoute = createRoute({
   component: lazyRouteComponent(() => import('../tokens/tokens-page.tsx'), 'TokensPage'),
 });
 
+const auditRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/audit',
+  validateSearch: readAuditSearch,
+  component: lazyRouteComponent(() => import('../audit/audit-page.tsx'), 'AuditPage'),
+});
+
+const notificationsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/settings/notifications',
+  validateSearch: readNotificationsSearch,
+  component: lazyRouteComponent(() => import('../notifications/notifications-page.tsx'), 'NotificationsPage'),
+});
+
 const routeTree = rootRoute.addChildren([
   signInRoute,
   kitRoute,
-  shellRoute.addChildren([homeRoute, queueRoute, incidentHomeRoute, incidentRoute, ledgerRoute, tokensRoute]),
+  shellRoute.addChildren([
+    homeRoute,
+    queueRoute,
+    incidentHomeRoute,
+    incidentRoute,
+    ledgerRoute,
+    tokensRoute,
+    auditRoute,
+    notificationsRoute,
+  ]),
 ]);
 
 export const router = createRouter({

@@ -44,7 +44,7 @@ export function AuditFilters({ search, onSearch, onClear }: AuditFiltersProps) {
       <TextFilter label="Actor" value={search.actor ?? ''} onChange={(actor) => onSearch({ actor })} />
       <TextFilter
         label="Target"
-        placeholder="incident/12"
+        placeholder="Target: incident/12"
         value={search.target ?? ''}
         onChange={(target) => onSearch({ target })}
       />
@@ -80,7 +80,7 @@ function TextFilter({ label, placeholder, value, onChange }: TextFilterProps) {
         onChange={(event) => setText(event.target.value)}
         onBlur={apply}
         className={clsx(
-          'h-7 w-32 rounded-md border bg-transparent px-2 text-12 placeholder:text-n9',
+          'h-7 w-36 rounded-md border bg-transparent px-2 text-12 placeholder:text-n9',
           value === '' ? 'hairline' : 'border-n7 bg-n3 font-medium',
         )}
       />

@@ -39,6 +39,7 @@ export const alertRoutes: Route[] = [
     method: 'patch',
     path: '/api/alerts/{id}',
     access: 'incidents.manage',
+    audit: { action: 'alert.change', target: ({ params }) => ({ kind: 'alert', id: params.id }) },
     chapter: 'Alerts',
     summary: 'Change the given fields of an alert',
     params: textId,

@@ -11,6 +11,7 @@ export const commentRoutes: Route[] = [
     method: 'patch',
     path: '/api/comments/{id}',
     access: 'incidents.manage',
+    audit: { action: 'comment.edit', target: ({ params }) => ({ kind: 'comment', id: String(params.id) }) },
     chapter: 'Incidents',
     summary: 'Edit an own comment',
     description: 'Earlier versions stay readable. The answer is the log entry of the edit, null when nothing changed.',

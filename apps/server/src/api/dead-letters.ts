@@ -21,6 +21,7 @@ export const deadLetterRoutes: Route[] = [
     method: 'get',
     path: '/api/dead-letters/{id}/raw',
     access: 'ledger.read',
+    audit: { action: 'deadLetter.read', target: ({ params }) => ({ kind: 'deadLetter', id: String(params.id) }) },
     chapter: 'Intake',
     summary: 'The raw bytes of a dead letter, as a download',
     params: numericId,
@@ -37,6 +38,10 @@ export const deadLetterRoutes: Route[] = [
     method: 'post',
     path: '/api/dead-letters/{id}/replay',
     access: 'deadLetters.replay',
+    audit: {
+      action: 'deadLetter.replay',
+      target: ({ params }) => ({ kind: 'deadLetter', id: String(params.id) }),
+    },
     chapter: 'Intake',
     summary: 'Send a dead letter through intake again',
     description: 'It counts as newly received; the letter stays.',

@@ -23,6 +23,7 @@ export const firstRunRoutes: Route[] = [
     method: 'post',
     path: '/api/demo',
     access: 'demo.load',
+    audit: { action: 'demo.load' },
     chapter: 'Server',
     summary: 'Load the demo attack through the real intake',
     description: 'The story ends a few minutes before now. It is loaded once.',

@@ -11,6 +11,10 @@ export const intakeRoutes: Route[] = [
     method: 'post',
     path: '/api/intake/{source}',
     access: 'intake.write',
+    audit: {
+      action: 'token.intake',
+      summed: (answer) => ('received' in answer ? { received: answer.received, rejected: answer.rejected } : {}),
+    },
     chapter: 'Intake',
     summary: 'Send alerts',
     description:

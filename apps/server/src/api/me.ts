@@ -38,6 +38,7 @@ export const meRoutes: Route[] = [
     method: 'post',
     path: '/api/me/password',
     access: 'person',
+    audit: { action: 'password.set' },
     chapter: 'Sign-in',
     summary: 'Set or change the own password',
     description: 'Wants the current password once there is one. Ends all other sessions.',

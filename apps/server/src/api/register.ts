@@ -1,6 +1,8 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { errorBody } from '@throughline/model';
-import type { Context } from 'hono';
+import type { Context, MiddlewareHandler } from 'hono';
+import { requireAudit } from '../audit/route-audit.ts';
+import { runAudited, tellRefused } from '../audit/run-audited.ts';
 import { guard, isAllowed } from '../http/guard.ts';
 import type { HttpEnv } from '../http/http-env.ts';
 import { jsonLimit } from '../http/json-limits.ts';
@@ -22,15 +24,19 @@ const refusalWords: Record<number, string> = {
   503: 'Not now: see `Retry-After`, in seconds.',
 };
 
-/** Puts a route on the app: guard first, then the schemas, then the handler. */
+/**
+ * Puts a route on the app: guard first, then the schemas, then the handler with its audit entry. Throws Error for a
+ * route that changes something and declares no `audit`.
+ */
 export function register(app: OpenAPIHono<HttpEnv>, route: Route, services: Services): void {
   const { db, clock, settings } = services;
   const options = { db, clock, publicUrl: settings.publicUrl };
-  const check = guard(route.access, options);
+  requireAudit(route);
+  const check = watched(guard(route.access, options), route, services);
   app.openapi(
     createRoute({ ...documented(route), middleware: route.rawBody === undefined ? [check, jsonLimit] : [check] }),
     (async (c: Context<HttpEnv>) => {
-      const answer = await route.handle({
+      const call = {
         ...services,
         c,
         params: c.req.valid('param' as never),
@@ -38,11 +44,28 @@ export function register(app: OpenAPIHono<HttpEnv>, route: Route, services: Serv
         body: route.body === undefined ? undefined : c.req.valid('json' as never),
         principal: c.get('principal'),
         stillAllowed: () => isAllowed(c, route.access, options),
-      });
+      };
+      const { audit, handle } = route;
+      const answer = await (audit === undefined ? handle(call) : runAudited(audit, call, services.auditLog, handle));
       if (answer instanceof Response) return answer;
       return route.answer === undefined ? c.body(null, 204) : c.json(answer, route.status ?? 200);
     }) as never,
   );
+}
+
+// The guard, with what the audit log tells of it: refusals of people who are signed in, and new places of tokens.
+function watched(check: MiddlewareHandler<HttpEnv>, { audit }: Route, services: Services): MiddlewareHandler<HttpEnv> {
+  return async (c, next) => {
+    const call = () => ({ ...services, c, principal: c.get('principal') });
+    try {
+      await check(c, async () => {});
+    } catch (error) {
+      if (audit !== undefined) await tellRefused(audit, call(), services.auditLog, error);
+      throw error;
+    }
+    await services.auditLog.noteToken(call());
+    await next();
+  };
 }
 
 // No query schema means no query: unknown names are refused everywhere.

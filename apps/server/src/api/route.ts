@@ -1,6 +1,7 @@
 import type { Principal } from '@throughline/access';
 import type { Context } from 'hono';
 import type { z } from 'zod';
+import type { RouteAudit } from '../audit/route-audit.ts';
 import type { RouteAccess } from '../http/guard.ts';
 import type { HttpEnv } from '../http/http-env.ts';
 import type { Services } from './services.ts';
@@ -28,6 +29,8 @@ export const chapters = [
   'Sign-in',
   'Accounts',
   'Tokens',
+  'Audit',
+  'Notifications',
   'Server',
 ] as const;
 
@@ -45,6 +48,8 @@ export type RouteDefinition<
   method: 'get' | 'post' | 'patch' | 'delete';
   path: `/api/${string}`;
   access: Access;
+  /** What the audit log tells; whatever changes something has it. */
+  audit?: RouteAudit<Call<Access, z.output<Params>, z.output<Query>, z.output<Body>>, z.input<Answer> | Response>;
   chapter: (typeof chapters)[number];
   summary: string;
   description?: string;

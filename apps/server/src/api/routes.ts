@@ -1,3 +1,5 @@
+import { auditRoutes } from '../audit/audit-routes.ts';
+import { notificationRoutes } from '../notify/routes.ts';
 import { accountRoutes } from './accounts.ts';
 import { alertRoutes } from './alerts.ts';
 import { commentRoutes } from './comments.ts';
@@ -33,6 +35,8 @@ export function apiRoutes(document: () => OpenApiDocument): Route[] {
     ...meRoutes,
     ...accountRoutes,
     ...tokenRoutes,
+    ...auditRoutes,
+    ...notificationRoutes,
     ...healthRoutes,
     ...firstRunRoutes,
     ...documentRoutes(document),

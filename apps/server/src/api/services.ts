@@ -1,8 +1,10 @@
 import type { Health } from '@throughline/model';
-import type { Db } from '@throughline/store';
+import type { Db, SecretKeys } from '@throughline/store';
 import type { Logger } from 'pino';
+import type { AuditLog } from '../audit/audit-log.ts';
 import type { ByteRoom } from '../intake/byte-room.ts';
 import type { Intake } from '../intake/take-body.ts';
+import type { Notifications } from '../notify/notifications.ts';
 import type { Settings } from '../settings.ts';
 import type { LiveFeed } from './live-feed.ts';
 
@@ -15,6 +17,10 @@ export type Services = {
   version: string;
   health: () => Promise<Health>;
   live: LiveFeed;
+  auditLog: AuditLog;
+  /** Open the secrets of the database. */
+  keys: SecretKeys;
   intake: Intake;
   bodyRoom: ByteRoom;
+  notifications: Notifications;
 };

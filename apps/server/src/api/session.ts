@@ -1,5 +1,13 @@
-import { linkSignInBody, type Me, signInBody } from '@throughline/model';
-import { closeSession, findSession, openSession, redeemOneTimeLink, signIn } from '@throughline/store';
+import { type AuditActor, defaultTenant, linkSignInBody, type Me, signInBody } from '@throughline/model';
+import {
+  closeSession,
+  type Db,
+  findAccount,
+  findSession,
+  openSession,
+  redeemOneTimeLink,
+  signIn,
+} from '@throughline/store';
 import type { Context } from 'hono';
 import { ApiError } from '../http/api-error.ts';
 import { clientAddress } from '../http/client-address.ts';
@@ -15,6 +23,7 @@ export const sessionRoutes: Route[] = [
     method: 'post',
     path: '/api/session',
     access: 'public',
+    audit: { action: 'session.signIn', actor: ({ db, body }) => claimedActor(db, body.userName) },
     chapter: 'Sign-in',
     summary: 'Sign in with name and password',
     description: 'Sets the session cookie. Repeated wrong tries from an address or for a name have to wait.',
@@ -33,6 +42,7 @@ export const sessionRoutes: Route[] = [
     method: 'post',
     path: '/api/session/link',
     access: 'public',
+    audit: { action: 'session.linkSignIn' },
     chapter: 'Sign-in',
     summary: 'Sign in with a one-time link',
     body: linkSignInBody,
@@ -50,6 +60,7 @@ export const sessionRoutes: Route[] = [
     method: 'delete',
     path: '/api/session',
     access: 'person',
+    audit: { action: 'session.signOut', atomic: true },
     chapter: 'Sign-in',
     summary: 'Sign out',
     handle: async ({ db, c, settings }) => {
@@ -59,6 +70,12 @@ export const sessionRoutes: Route[] = [
     },
   }),
 ];
+
+// A name that no account has may be a password in the wrong field: it is not kept.
+async function claimedActor(db: Db, userName: string): Promise<AuditActor> {
+  const account = await findAccount(db, defaultTenant, userName);
+  return { kind: 'anonymous', name: account?.userName ?? '', id: null };
+}
 
 // Always a new secret, and the one the browser came with ends: a session that somebody planted is worth nothing.
 async function startSession(

@@ -30,6 +30,14 @@ const verbs: Readonly<Record<string, { about: string; load(): Promise<Verb> }>> 
     about: 'list and add accounts, make one-time sign-in links',
     load: async () => (await import('./user.ts')).userVerb,
   },
+  audit: {
+    about: 'verify the audit log, or export it',
+    load: async () => (await import('./audit.ts')).auditVerb,
+  },
+  secrets: {
+    about: 'list which secrets are stored, or give them a new key',
+    load: async () => (await import('./secrets.ts')).secretsVerb,
+  },
   doctor: {
     about: 'look whether everything is well: engines, disk, versions, migrations, ledger, left-over processes',
     load: async () => (await import('./doctor.ts')).doctorVerb,
@@ -44,6 +52,7 @@ const worded = new Set([
   'MigrationError',
   'AccessError',
   'MappingError',
+  'SecretError',
 ]);
 
 /** Runs one verb; resolves with the exit code: 0 done, 1 failed, 2 used wrongly. */

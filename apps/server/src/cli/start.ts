@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { defaultTenant } from '@throughline/model';
 import { createOneTimeLink, type Db, firstAdministrator } from '@throughline/store';
+import { commandLineEvent, inCommandLineAudit } from '../audit/command-line-audit.ts';
 import { signInUrl } from '../http/sign-in-url.ts';
 import { dataDirectoryPath } from '../launch/data-directory.ts';
 import { launch } from '../launch/launch.ts';
@@ -44,6 +45,10 @@ export const startVerb: Verb = {
 async function administratorLink(db: Db, base: URL | string): Promise<string | undefined> {
   const administrator = await firstAdministrator(db, defaultTenant);
   if (administrator === undefined) return undefined;
-  const { secret } = await createOneTimeLink(db, defaultTenant, administrator.id, new Date());
+  const { secret } = await inCommandLineAudit(
+    db,
+    (trx) => createOneTimeLink(trx, defaultTenant, administrator.id, new Date()),
+    () => commandLineEvent('account.link', { kind: 'account', id: String(administrator.id) }, {}),
+  );
   return signInUrl(base, secret);
 }

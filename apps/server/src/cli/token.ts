@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { scopeBeyondRole } from '@throughline/access';
 import { defaultTenant, type TokenScope, tokenScopes } from '@throughline/model';
 import { createApiToken, findAccount, firstAdministrator } from '@throughline/store';
+import { commandLineEvent, inCommandLineAudit } from '../audit/command-line-audit.ts';
 import { withLocalDatabase } from './local-database.ts';
 import { UsageError, type Verb } from './verb.ts';
 
@@ -39,7 +40,13 @@ export const tokenVerb: Verb = {
       const beyond = scopeBeyondRole(owner.role, scopes);
       if (beyond !== undefined) throw new UsageError(`A ${owner.role} cannot make a token with scope ${beyond}.`);
       const expiresInDays = days === 0 ? null : days;
-      const made = await createApiToken(db, owner.id, { name, scopes, expiresInDays }, new Date());
+      const after = { name, scopes, expiresInDays };
+      const made = await inCommandLineAudit(
+        db,
+        (trx) => createApiToken(trx, owner.id, after, new Date()),
+        ({ id }) =>
+          commandLineEvent('token.create', { kind: 'token', id: String(id) }, { after, owner: owner.userName }),
+      );
       const until = made.expiresDateTime === null ? 'never expires' : `expires ${made.expiresDateTime.slice(0, 10)}`;
       console.log(`Token "${name}" of ${owner.userName} for ${scopes.join(', ')}; ${until}. It is shown this once:`);
       console.log(made.token);

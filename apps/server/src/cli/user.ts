@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { defaultTenant, type Role, roles } from '@throughline/model';
 import { createAccount, createOneTimeLink, findAccount, listAccounts } from '@throughline/store';
+import { commandLineEvent, inCommandLineAudit } from '../audit/command-line-audit.ts';
 import { signInUrl } from '../http/sign-in-url.ts';
 import { type LocalDatabase, withLocalDatabase } from './local-database.ts';
 import { table } from './table.ts';
@@ -41,14 +42,23 @@ async function list({ db }: LocalDatabase): Promise<number> {
 }
 
 async function add({ db }: LocalDatabase, userName: string, role: Role, displayName: string): Promise<void> {
-  await createAccount(db, defaultTenant, { userName, displayName, role });
+  const after = { userName, displayName, role };
+  await inCommandLineAudit(
+    db,
+    (trx) => createAccount(trx, defaultTenant, after),
+    ({ id }) => commandLineEvent('account.create', { kind: 'account', id: String(id) }, { after }),
+  );
   console.log(`Account ${userName} added as ${role}.`);
 }
 
 async function link({ db, baseUrl }: LocalDatabase, userName: string): Promise<number> {
   const account = await findAccount(db, defaultTenant, userName);
   if (account === undefined) throw new UsageError(`There is no account ${userName}.`);
-  const { secret } = await createOneTimeLink(db, defaultTenant, account.id, new Date());
+  const { secret } = await inCommandLineAudit(
+    db,
+    (trx) => createOneTimeLink(trx, defaultTenant, account.id, new Date()),
+    () => commandLineEvent('account.link', { kind: 'account', id: String(account.id) }, {}),
+  );
   console.log('This link signs in once, within 15 minutes:');
   console.log(signInUrl(baseUrl, secret));
   return 0;

@@ -36,7 +36,8 @@ export function errorResponse(c: Context<HttpEnv>, thrown: unknown, log: Logger)
   return c.json(errorBodyOf(error, requestId), error.status);
 }
 
-function apiErrorOf(thrown: unknown): ApiError {
+/** What a thrown thing means to who asked: a refusal with its status, or 500 for what nobody foresaw. */
+export function apiErrorOf(thrown: unknown): ApiError {
   if (thrown instanceof ApiError) return thrown;
   if (thrown instanceof AccessError) return new ApiError(accessStatuses[thrown.reason], thrown.reason, thrown.message);
   if (thrown instanceof ChangeError) {

@@ -60,7 +60,9 @@ async function authenticate(
     const token = await findApiToken(db, bearer, clock());
     // A token that was sent must be good: falling back to a cookie would hide that it is not.
     if (token === undefined) throw new ApiError(401, 'invalidToken', 'This API token is unknown, expired or revoked.');
-    return { kind: 'token', ...token };
+    const { tokenId, ...owner } = token;
+    c.set('tokenId', tokenId);
+    return { kind: 'token', ...owner };
   }
   const secret = readSessionCookie(c, isHttps(publicUrl));
   const session = secret === undefined ? undefined : await findSession(db, secret, clock());

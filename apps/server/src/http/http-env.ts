@@ -9,6 +9,8 @@ export type HttpEnv = {
     /** Who asks; nobody on public routes. */
     principal: Principal | undefined;
     session: SessionOfRequest | undefined;
+    /** Set when a token asks. */
+    tokenId: number | undefined;
   };
 };
 

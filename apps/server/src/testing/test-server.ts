@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Me, Role, TokenScope } from '@throughline/model';
-import { createAccount, createApiToken, createOneTimeLink, type Db, migrate } from '@throughline/store';
+import { createAccount, createApiToken, createOneTimeLink, type Db, keysInFile, migrate } from '@throughline/store';
 import { freshDatabase } from '@throughline/store/testing';
 import { pino } from 'pino';
 import type { StopHook } from '../launch/shutdown.ts';
@@ -49,6 +49,7 @@ export async function startTestServer(
     version: '0.0.0-test',
     log: pino({ level: 'debug' }, { write: (line: string) => void lines.push(line) }),
     clock,
+    keys: keysInFile(join(folder, 'secrets.key')),
     mappings: join(folder, 'mappings'),
     portal: join(folder, 'portal'),
     onStop: (hook) => void hooks.push(hook),
@@ -111,6 +112,6 @@ async function request(url: string, { method = 'GET', body, token, headers = {} 
     redirect: 'manual',
   } as RequestInit);
   const text = await response.text();
-  const isJson = response.headers.get('content-type')?.includes('json') ?? false;
+  const isJson = response.headers.get('content-type')?.includes('application/json') ?? false;
   return { status: response.status, headers: response.headers, text, json: isJson ? JSON.parse(text) : undefined };
 }

@@ -1,6 +1,7 @@
 import type { Account, Role } from '@throughline/model';
 import { defaultTenant } from '@throughline/model';
 import { type Selectable, sql } from 'kysely';
+import { noteChange } from '../audit/audited.ts';
 import type { AccountTable } from '../database/access-tables.ts';
 import type { Db } from '../database.ts';
 import { requireUnscopedAdministrator } from '../scope/assignees.ts';
@@ -79,6 +80,13 @@ export async function changeAccount(
     if (steppingDown && administrators.length === 1 && administrators[0]?.id === id) {
       throw new AccessError('lastAdministrator', 'This is the last administrator: make another one first.');
     }
+    const before = await trx
+      .selectFrom('account')
+      .selectAll()
+      .where('tenant_id', '=', tenantId)
+      .where('id', '=', id)
+      .forUpdate()
+      .executeTakeFirst();
     const row = await trx
       .updateTable('account')
       .set({
@@ -91,14 +99,27 @@ export async function changeAccount(
       .where('id', '=', id)
       .returningAll()
       .executeTakeFirst();
-    if (row === undefined) throw noSuchAccount();
+    if (row === undefined || before === undefined) throw noSuchAccount();
     if (steppingDown) await requireUnscopedAdministrator(trx, tenantId);
+    noteChange(trx, { target: { kind: 'account', id: String(id) }, ...accountDifference(before, row) });
     if (disabled === true) {
       await trx.deleteFrom('session').where('account_id', '=', id).execute();
       await trx.deleteFrom('one_time_link').where('account_id', '=', id).execute();
     }
     return accountOf(row);
   });
+}
+
+function accountDifference(before: Selectable<AccountTable>, after: Selectable<AccountTable>) {
+  const facts = ({ display_name, role, disabled }: Selectable<AccountTable>) => ({
+    displayName: display_name,
+    role,
+    disabled,
+  });
+  const [was, is] = [facts(before), facts(after)];
+  const changed = (Object.keys(was) as (keyof typeof was)[]).filter((name) => was[name] !== is[name]);
+  const only = (all: typeof was) => Object.fromEntries(changed.map((name) => [name, all[name]]));
+  return { before: only(was), after: only(is) };
 }
 
 /** The account of that name, whatever its case; undefined when there is none. */

@@ -13,6 +13,7 @@ const LAST_USED_STEP_MS = 60_000;
 
 /** Whose a valid token is, with the owner's role now. */
 export type TokenOwner = AccountAccess & {
+  tokenId: number;
   accountId: number;
   userName: string;
   role: Role;
@@ -86,6 +87,7 @@ export async function findApiToken(db: Db, token: string, now: Date): Promise<To
     await db.updateTable('api_token').set({ last_used_at: now }).where('id', '=', row.id).execute();
   }
   return {
+    tokenId: row.id,
     accountId: row.account_id,
     userName: row.user_name,
     role: row.role,

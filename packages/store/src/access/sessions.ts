@@ -1,4 +1,5 @@
 import type { Role } from '@throughline/model';
+import { noteChange } from '../audit/audited.ts';
 import type { Db } from '../database.ts';
 import { type AccountAccess, groupsOfAccount, rolesOfAccount } from '../scope/account-access.ts';
 import { hashSecret, looksLikeSecret, newSecret } from './secret.ts';
@@ -41,7 +42,15 @@ export async function openSession(db: Db, accountId: number, now: Date, replaces
         expires_at: session.expiresAt,
       })
       .execute();
-    await trx.updateTable('account').set({ last_sign_in_at: now }).where('id', '=', accountId).execute();
+    const owner = await trx
+      .updateTable('account')
+      .set({ last_sign_in_at: now })
+      .where('id', '=', accountId)
+      .returning('user_name')
+      .executeTakeFirst();
+    const id = String(accountId);
+    const actor = { kind: 'person' as const, name: owner?.user_name ?? '', id };
+    noteChange(trx, { actor, target: { kind: 'account', id } });
   });
   return session;
 }

@@ -1,5 +1,6 @@
 import { defaultTenant } from '@throughline/model';
 import { sql } from 'kysely';
+import { noteChange } from '../audit/audited.ts';
 import type { Db } from '../database.ts';
 import { AccessError } from './access-error.ts';
 import { noSuchAccount } from './accounts.ts';
@@ -72,6 +73,7 @@ export async function setPassword(
     let others = trx.deleteFrom('session').where('account_id', '=', accountId);
     if (keepSession !== undefined) others = others.where('token_hash', '<>', hashSecret(keepSession));
     await others.execute();
+    noteChange(trx, { target: { kind: 'account', id: String(accountId) } });
   });
 }
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createAccount } from '../access/accounts.ts';
@@ -196,6 +197,18 @@ describe('reading', () => {
     expect(csv[4]).toContain(",'=cmd(),");
   });
 
+  test('the export alone is enough to recompute the chain, as the documentation says', async () => {
+    let previous = sha256('["throughline audit",1,"default"]');
+    for await (const lines of exportAudit(db, tenant, {}, 'ndjson')) {
+      for (const line of lines.trimEnd().split('\n')) {
+        const { hash, details, ...entry } = JSON.parse(line);
+        const text = sortedJson({ ...entry, details: sortedJson(details) });
+        previous = sha256(Buffer.concat([previous, Buffer.from(text)]));
+        expect(previous.toString('hex')).toBe(hash);
+      }
+    }
+  });
+
   test('the state counts what is there', async () => {
     await db.insertInto('audit_receiver').values({ tenant_id: tenant, name: 'siem', position: 1 }).execute();
     expect(await auditState(db, tenant)).toEqual({
@@ -208,3 +221,15 @@ describe('reading', () => {
     expect(await auditState(db, 'nobody')).toMatchObject({ entries: 0, first: null, receivers: [] });
   });
 });
+
+function sha256(bytes: string | Buffer): Buffer {
+  return createHash('sha256').update(bytes).digest();
+}
+
+// Written anew, so that it does not repeat a mistake of the code under test.
+function sortedJson(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  if (Array.isArray(value)) return `[${value.map(sortedJson).join(',')}]`;
+  const parts = Object.entries(value).map(([name, part]) => `${JSON.stringify(name)}:${sortedJson(part)}`);
+  return `{${parts.sort().join(',')}}`;
+}

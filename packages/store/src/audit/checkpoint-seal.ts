@@ -1,7 +1,7 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Db } from '../database.ts';
 import type { SecretKeys } from '../secret/secret-keys.ts';
-import { openSecret, sealSecret } from '../secret/secrets.ts';
+import { openSecret, sealSecretIn } from '../secret/secrets.ts';
 import { canonicalJson } from './canonical-json.ts';
 
 /** What a checkpoint says. */
@@ -14,12 +14,12 @@ export async function checkpointKey(db: Db, keys: SecretKeys, tenantId: string):
   return openSecret(db, keys, placeOf(tenantId));
 }
 
-/** The same, made when there is none. Call it while the chain is locked. */
-export async function ensureCheckpointKey(db: Db, keys: SecretKeys, tenantId: string, now: Date): Promise<string> {
-  const known = await checkpointKey(db, keys, tenantId);
+/** The same, made when there is none, in the transaction that holds the chain's lock. */
+export async function ensureCheckpointKey(trx: Db, keys: SecretKeys, tenantId: string, now: Date): Promise<string> {
+  const known = await checkpointKey(trx, keys, tenantId);
   if (known !== undefined) return known;
   const key = randomBytes(32).toString('base64');
-  await sealSecret(db, keys, placeOf(tenantId), key, now);
+  await sealSecretIn(trx, keys, placeOf(tenantId), key, now);
   return key;
 }
 

@@ -14,7 +14,7 @@ export async function makeCheckpoint(
 ): Promise<number | undefined> {
   return db.transaction().execute(async (trx) => {
     await lockChain(trx, tenantId);
-    const key = await ensureCheckpointKey(db, keys, tenantId, now);
+    const key = await ensureCheckpointKey(trx, keys, tenantId, now);
     const { seq, hash } = await chainHead(trx, tenantId);
     const newest = await trx
       .selectFrom('audit_checkpoint')
@@ -41,7 +41,7 @@ export async function pruneAudit(
 ): Promise<number> {
   return db.transaction().execute(async (trx) => {
     await lockChain(trx, tenantId);
-    const key = await ensureCheckpointKey(db, keys, tenantId, now);
+    const key = await ensureCheckpointKey(trx, keys, tenantId, now);
     const last = await lastRemovable(trx, tenantId, before);
     if (last === undefined) return 0;
     await write(trx, key, tenantId, { seq: last.seq, hash: last.hash, at: now.toISOString(), removed: true });

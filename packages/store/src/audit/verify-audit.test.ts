@@ -212,6 +212,18 @@ describe('retention', () => {
   });
 });
 
+test('one connection is enough for a checkpoint, its key and a removal: nobody waits for who waits', async () => {
+  await wipeSecret(db, tenant, 'audit.checkpoints');
+  const single = connect(database.databaseUrl, { max: 1, log: console });
+  try {
+    expect(await makeCheckpoint(single, keys, tenant, at(11))).toBe(10);
+    expect(await pruneAudit(single, keys, tenant, at(3), at(59), pruned)).toBe(2);
+    expect(await verifyAudit(single, keys, tenant)).toMatchObject({ intact: true });
+  } finally {
+    await single.destroy();
+  }
+});
+
 test('a checkpoint is made only when something was appended', async () => {
   expect(await makeCheckpoint(db, keys, tenant, at(11))).toBe(10);
   expect(await makeCheckpoint(db, keys, tenant, at(12))).toBeUndefined();

@@ -51,7 +51,10 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresE
     port: String(port),
     unix_socket_directories: '',
     max_connections: '100',
-    shared_buffers: '128MB',
+    shared_buffers: '256MB',
+    // Intake writes in bursts: rarer checkpoints write fewer whole pages.
+    max_wal_size: '2GB',
+    checkpoint_timeout: '15min',
     password_encryption: 'scram-sha-256',
     timezone: 'UTC',
     log_timezone: 'UTC',

@@ -1,5 +1,6 @@
 import type { DeadLetterPage, RejectReason } from '@throughline/model';
 import { sql } from 'kysely';
+import { noteChange } from '../audit/audited.ts';
 import type { Db } from '../database.ts';
 
 export type DeadLetterQuery = {
@@ -53,12 +54,16 @@ export async function deadLetterRaw(
  * letter itself stays, and stays counted as rejected: it was. Returns false when it had been replayed already.
  */
 export async function markReplayed(db: Db, tenantId: string, id: number, batchId: number): Promise<boolean> {
-  const { numUpdatedRows } = await db
-    .updateTable('dead_letter')
-    .set({ replayed_at: sql`now()`, replay_batch_id: batchId })
-    .where('tenant_id', '=', tenantId)
-    .where('id', '=', id)
-    .where('replayed_at', 'is', null)
-    .executeTakeFirst();
-  return numUpdatedRows === 1n;
+  return db.transaction().execute(async (trx) => {
+    const { numUpdatedRows } = await trx
+      .updateTable('dead_letter')
+      .set({ replayed_at: sql`now()`, replay_batch_id: batchId })
+      .where('tenant_id', '=', tenantId)
+      .where('id', '=', id)
+      .where('replayed_at', 'is', null)
+      .executeTakeFirst();
+    if (numUpdatedRows === 0n) return false;
+    noteChange(trx, { target: { kind: 'deadLetter', id: String(id) }, after: { batch: String(batchId) } });
+    return true;
+  });
 }

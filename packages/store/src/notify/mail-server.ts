@@ -1,5 +1,6 @@
 import { noteChange } from '../audit/audited.ts';
 import type { Db } from '../database.ts';
+import { changedFields } from './changed-fields.ts';
 import type { StoredMailServer } from './stored-shapes.ts';
 
 /** Owner of the password or token that signs in to the mail server. */
@@ -36,7 +37,8 @@ export async function saveMailServer(
       .values({ tenant_id: tenantId, ...row })
       .onConflict((conflict) => conflict.column('tenant_id').doUpdateSet(row))
       .execute();
-    noteChange(trx, { target, before: { ...before?.config }, after: { ...config, secretChanged } });
+    const { before: old, after } = changedFields(before?.config ?? {}, config);
+    noteChange(trx, { target, before: old, after: { ...after, ...(secretChanged ? { secret: 'changed' } : {}) } });
   });
 }
 

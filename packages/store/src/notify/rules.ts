@@ -3,6 +3,7 @@ import type { Selectable } from 'kysely';
 import { noteChange } from '../audit/audited.ts';
 import type { NotificationRuleTable } from '../database/notification-tables.ts';
 import type { Db } from '../database.ts';
+import { changedFields } from './changed-fields.ts';
 import { NotifyError, withFreeName } from './notify-error.ts';
 import type { StoredRecipient, StoredRuleDefinition } from './stored-shapes.ts';
 import { findWebhooks } from './webhooks.ts';
@@ -87,7 +88,7 @@ export async function updateRule(
       await requireWebhooks(trx, tenantId, body.webhooks);
       const row = await trx
         .selectFrom('notification_rule')
-        .select(['name', 'description', 'enabled', 'definition', 'recipients'])
+        .selectAll()
         .where('tenant_id', '=', tenantId)
         .where('id', '=', id)
         .forUpdate()
@@ -100,7 +101,7 @@ export async function updateRule(
         .where('id', '=', id)
         .execute();
       await discardWaiting(trx, tenantId, id, body.enabled ? recipients : []);
-      noteChange(trx, { target: targetOf(id), before: row, after: body });
+      noteChange(trx, { target: targetOf(id), ...changedFields(ruleOf({ ...row, last_notice_at: null }), body) });
       return readRule(trx, tenantId, id);
     }),
   );
@@ -113,10 +114,10 @@ export async function deleteRule(db: Db, tenantId: string, id: number): Promise<
       .deleteFrom('notification_rule')
       .where('tenant_id', '=', tenantId)
       .where('id', '=', id)
-      .returning(['name', 'description', 'enabled', 'definition', 'recipients'])
+      .returningAll()
       .executeTakeFirst();
     if (row === undefined) throw noSuchRule();
-    noteChange(trx, { target: targetOf(id), before: row });
+    noteChange(trx, { target: targetOf(id), before: ruleOf({ ...row, last_notice_at: null }) });
     await trx.deleteFrom('notification_thread').where('tenant_id', '=', tenantId).where('rule_id', '=', id).execute();
     await discardWaiting(trx, tenantId, id, []);
   });

@@ -3,6 +3,7 @@ import { type Selectable, sql } from 'kysely';
 import { noteChange } from '../audit/audited.ts';
 import type { NotificationWebhookTable } from '../database/notification-tables.ts';
 import type { Db } from '../database.ts';
+import { changedFields } from './changed-fields.ts';
 import { NotifyError, withFreeName } from './notify-error.ts';
 
 /** Owner of the secret that signs a webhook's calls. */
@@ -45,7 +46,7 @@ export async function createWebhook(
         .values({ tenant_id: tenantId, name, url, created_at: now, updated_by: by })
         .returningAll()
         .executeTakeFirstOrThrow();
-      noteChange(trx, { target: targetOf(row.id), after: { name, url } });
+      noteChange(trx, { target: targetOf(row.id), after: told({ name, url }) });
       return webhookOf(row);
     }),
   );
@@ -74,7 +75,7 @@ export async function updateWebhook(
         .where('id', '=', id)
         .returningAll()
         .executeTakeFirstOrThrow();
-      noteChange(trx, { target: targetOf(id), before: { name: before.name, url: before.url }, after: { name, url } });
+      noteChange(trx, { target: targetOf(id), ...changedFields(told(before), told(after)) });
       return { before: webhookOf(before), after: webhookOf(after) };
     }),
   );
@@ -104,13 +105,18 @@ export async function deleteWebhook(db: Db, tenantId: string, id: number): Promi
       .returning(['name', 'url'])
       .executeTakeFirst();
     if (row === undefined) throw noSuchWebhook();
-    noteChange(trx, { target: targetOf(id), before: row });
+    noteChange(trx, { target: targetOf(id), before: told(row) });
   });
 }
 
 function webhookOf(row: Selectable<NotificationWebhookTable>): Webhook {
   const { id, name, url, created_at, updated_by } = row;
   return { id, name, url, createdDateTime: created_at, lastModifiedBy: updated_by };
+}
+
+/** What the audit log may hold: the paths of chat systems' addresses are as good as passwords. */
+function told({ name, url }: { name: string; url: string }) {
+  return { name, host: new URL(url).host };
 }
 
 function targetOf(id: number) {

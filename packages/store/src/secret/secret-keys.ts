@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { link, open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { link, mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type KeyRing, readKeyRing, writeKeyRing } from './key-ring.ts';
 import { SecretError } from './secret-error.ts';
@@ -69,6 +69,7 @@ export function keysInFile(path: string): SecretKeys {
 
 async function writeDraft(path: string, ring: KeyRing): Promise<string> {
   const draft = `${path}.${randomBytes(6).toString('hex')}`;
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
   const file = await open(draft, 'wx', 0o600);
   try {
     await file.writeFile(writeKeyRing(ring));

@@ -33,19 +33,28 @@ export async function sealSecret(
   value: string,
   now: Date,
 ): Promise<void> {
-  await db.transaction().execute(async (trx) => {
-    await lockKeys(trx, 'shared');
-    const [current] = (await keys.read()) ?? (await firstRing(trx, keys));
-    if (current === undefined) throw keyMissing(keys);
-    const { tenantId, owner, destination } = place;
-    const sealed = sealValue(current.key, { ...place, keyId: current.id }, value);
-    const row = { destination, key_id: current.id, sealed, sealed_at: now };
-    await trx
-      .insertInto('secret')
-      .values({ tenant_id: tenantId, owner, ...row })
-      .onConflict((conflict) => conflict.columns(['tenant_id', 'owner']).doUpdateSet(row))
-      .execute();
-  });
+  await db.transaction().execute((trx) => sealSecretIn(trx, keys, place, value, now));
+}
+
+/** {@link sealSecret} in a transaction that is under way. */
+export async function sealSecretIn(
+  trx: Db,
+  keys: SecretKeys,
+  place: SecretPlace,
+  value: string,
+  now: Date,
+): Promise<void> {
+  await lockKeys(trx, 'shared');
+  const [current] = (await keys.read()) ?? (await firstRing(trx, keys));
+  if (current === undefined) throw keyMissing(keys);
+  const { tenantId, owner, destination } = place;
+  const sealed = sealValue(current.key, { ...place, keyId: current.id }, value);
+  const row = { destination, key_id: current.id, sealed, sealed_at: now };
+  await trx
+    .insertInto('secret')
+    .values({ tenant_id: tenantId, owner, ...row })
+    .onConflict((conflict) => conflict.columns(['tenant_id', 'owner']).doUpdateSet(row))
+    .execute();
 }
 
 /**

@@ -1,0 +1,50 @@
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useMay, useMe } from '../api/session.ts';
+import { NoPermission, PageHeader, Tabs } from '../kit/index.ts';
+import { MailServerTab } from './mail-server-tab.tsx';
+import { MessagesTab } from './messages-tab.tsx';
+import { rulesQuery } from './notifications-api.ts';
+import { readNotificationsSearch, type TabName } from './notifications-search.ts';
+import { RulesTab } from './rules-tab.tsx';
+import { WebhooksTab } from './webhooks-tab.tsx';
+
+const panels = { rules: RulesTab, server: MailServerTab, webhooks: WebhooksTab, messages: MessagesTab };
+
+/** Who is told about which incidents, by which way, and what became of each message. */
+export function NotificationsPage() {
+  const { tab = 'rules' } = useSearch({ from: '/shell/settings/notifications' });
+  const navigate = useNavigate();
+  const me = useMe();
+  const may = useMay('notifications.manage');
+  const rules = useQuery({ ...rulesQuery, enabled: may });
+  if (me && !may) return <NoPermission permission="notifications.manage" />;
+  const Panel = panels[tab];
+  return (
+    <main className="flex h-full flex-col overflow-auto">
+      <PageHeader
+        title="Email notifications"
+        lead="Mails and webhook calls about incidents, by rules. Updates of one incident make one thread, and come together."
+      />
+      <Tabs
+        label="Email notifications"
+        tabs={[
+          { id: 'rules', label: 'Rules', count: rules.data?.length },
+          { id: 'server', label: 'Mail server' },
+          { id: 'webhooks', label: 'Webhooks' },
+          { id: 'messages', label: 'Messages' },
+        ]}
+        value={tab}
+        onChange={(id) =>
+          void navigate({ to: '/settings/notifications', search: readNotificationsSearch({ tab: id }), replace: true })
+        }
+        className="flex-1"
+      >
+        <Panel
+          key={tab}
+          onTab={(id: TabName) => void navigate({ to: '/settings/notifications', search: { tab: id } })}
+        />
+      </Tabs>
+    </main>
+  );
+}

@@ -1,0 +1,94 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { Webhook } from '@throughline/model';
+import { useState } from 'react';
+import { Banner, Button, CodeBlock, Dialog, TextField, useToast } from '../kit/index.ts';
+import { notificationsKey, saveWebhook } from './notifications-api.ts';
+
+/** Makes a webhook or, with `hook`, changes it; then shows a new secret, this once. */
+export function WebhookDialog({ hook, onClose }: { hook?: Webhook; onClose: () => void }) {
+  const client = useQueryClient();
+  const toast = useToast();
+  const [name, setName] = useState(hook?.name ?? '');
+  const [url, setUrl] = useState(hook?.url ?? '');
+  const save = useMutation({
+    mutationFn: () => saveWebhook(hook?.id, { name: name.trim(), url: url.trim() }),
+    onSuccess: async (saved) => {
+      await client.invalidateQueries({ queryKey: notificationsKey });
+      if (saved.secret !== null) return;
+      onClose();
+      toast({ message: `Webhook ${saved.name} saved` });
+    },
+  });
+  if (save.data && save.data.secret !== null) {
+    return (
+      <Dialog
+        open
+        onClose={onClose}
+        title={`Secret of ${save.data.name}`}
+        width="wide"
+        footer={
+          <Button variant="primary" onClick={onClose}>
+            I have copied it
+          </Button>
+        }
+      >
+        <div className="flex flex-col gap-3">
+          <Banner tone="warning">This is the only time it is shown.</Banner>
+          <CodeBlock label="Secret" code={save.data.secret} wrap />
+          <p className="text-n10">
+            Each call carries <code>X-Throughline-Signature: t=SECONDS,v1=HEX</code>: HMAC-SHA256 with this secret over{' '}
+            <code>SECONDS.BODY</code>. Refuse calls that do not match or are older than five minutes.
+          </p>
+        </div>
+      </Dialog>
+    );
+  }
+  const missing =
+    name.trim() === ''
+      ? 'Give it a name first'
+      : /^https?:\/\/./.test(url.trim())
+        ? undefined
+        : 'Enter its address first';
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={hook === undefined ? 'Add a webhook' : `Edit ${hook.name}`}
+      onSubmit={() => missing === undefined && save.mutate()}
+      footer={
+        <>
+          <Button variant="quiet" onClick={onClose}>
+            Cancel
+          </Button>
+          <Button variant="primary" type="submit" busy={save.isPending} disabledReason={missing}>
+            Save
+          </Button>
+        </>
+      }
+    >
+      <div className="flex flex-col gap-4">
+        {save.isError && <Banner tone="failed">{save.error.message}</Banner>}
+        <TextField
+          label="Name"
+          required
+          maxLength={100}
+          value={name}
+          onChange={(event) => setName(event.target.value)}
+        />
+        <TextField
+          label="Address"
+          required
+          inputMode="url"
+          placeholder="https://hooks.example.com/incidents"
+          hint={
+            hook === undefined
+              ? 'Called by POST. Addresses inside the network need to be allowed in the configuration.'
+              : 'With another host it gets a new secret.'
+          }
+          value={url}
+          onChange={(event) => setUrl(event.target.value)}
+        />
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,21 @@
+import { type AuditEvent, defaultTenant } from '@throughline/model';
+import { appendAudit, type Db, inAuditedTransaction } from '@throughline/store';
+
+/** An event of the command line, where whoever may read the data directory acts. */
+export function commandLineEvent(
+  action: AuditEvent['action'],
+  target: AuditEvent['target'],
+  details: AuditEvent['details'],
+): AuditEvent {
+  const actor = { kind: 'system' as const, name: 'command line', id: null };
+  return { action, at: new Date(), actor, target, outcome: 'done', address: null, requestId: null, details };
+}
+
+/** Does the work of a verb in one transaction with its entry. */
+export function inCommandLineAudit<T>(
+  db: Db,
+  work: (trx: Db) => Promise<T>,
+  event: (result: T) => AuditEvent,
+): Promise<T> {
+  return inAuditedTransaction(db, work, (trx, _, result) => appendAudit(trx, defaultTenant, [event(result)]));
+}
