@@ -1,7 +1,9 @@
+import { permissionsOfRole } from '@throughline/access';
 import { account, accountChange, accountCreate, oneTimeLink } from '@throughline/model';
 import { changeAccount, createAccount, createOneTimeLink, listAccounts } from '@throughline/store';
 import { z } from 'zod';
 import { signInUrl } from '../http/sign-in-url.ts';
+import { requireNotAbove, requireOwnRights } from '../scope/own-rights.ts';
 import { numericId } from './path-params.ts';
 import type { Route } from './route.ts';
 import { route } from './route.ts';
@@ -35,7 +37,10 @@ export const accountRoutes: Route[] = [
     answer: accountSchema,
     status: 201,
     refusals: [409],
-    handle: ({ db, principal, body }) => createAccount(db, principal.tenantId, body),
+    handle: ({ db, principal, body }) => {
+      requireOwnRights(principal, permissionsOfRole(body.role));
+      return createAccount(db, principal.tenantId, body);
+    },
   }),
   route({
     method: 'patch',
@@ -49,7 +54,11 @@ export const accountRoutes: Route[] = [
     body: accountChange,
     answer: accountSchema,
     refusals: [409],
-    handle: ({ db, principal, params, body }) => changeAccount(db, principal.tenantId, params.id, body),
+    handle: async ({ db, principal, params, body }) => {
+      if (body.role !== undefined) requireOwnRights(principal, permissionsOfRole(body.role));
+      await requireNotAbove(db, principal, params.id);
+      return changeAccount(db, principal.tenantId, params.id, body);
+    },
   }),
   route({
     method: 'post',
@@ -67,6 +76,7 @@ export const accountRoutes: Route[] = [
     answer: oneTimeLink.meta({ id: 'OneTimeLink' }),
     status: 201,
     handle: async ({ db, principal, params, clock, c, settings }) => {
+      await requireNotAbove(db, principal, params.id);
       const { secret, expiresAt } = await createOneTimeLink(db, principal.tenantId, params.id, clock());
       const base = settings.publicUrl ?? new URL(c.req.url);
       return { url: signInUrl(base, secret), expiresDateTime: expiresAt.toISOString() };

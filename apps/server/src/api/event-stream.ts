@@ -1,12 +1,12 @@
 import type { LiveEvent } from '@throughline/model';
-import { type Db, liveEventRange, liveEventsAfter } from '@throughline/store';
-import type { LiveFeed, NumberedEvent } from './live-feed.ts';
+import { type Db, liveEventRange, liveEventsAfter, type Viewer } from '@throughline/store';
+import { type LiveFeed, mayHear, type NumberedEvent } from './live-feed.ts';
 
 /** What `eventStream` takes. */
 export type EventStreamOptions = {
   db: Db;
   live: LiveFeed;
-  tenantId: string;
+  viewer: Viewer;
   /** The last event the subscriber heard; without it the stream starts now. */
   after: number | undefined;
   /** Asked at every heartbeat: whether who listens may still do so. */
@@ -21,11 +21,11 @@ const MOST_WAITING = 2000;
 
 /** A response that streams live events: first what was missed, then what happens. */
 export async function eventStream(options: EventStreamOptions): Promise<Response> {
-  const { live, tenantId, stillAllowed } = options;
+  const { live, viewer, stillAllowed } = options;
   const early: NumberedEvent[] = [];
   let deliver = (event: NumberedEvent) => void early.push(event);
   let end = () => {};
-  const unsubscribe = live.subscribe(tenantId, { event: (event) => deliver(event), end: () => end() });
+  const unsubscribe = live.subscribe(viewer, { event: (event) => deliver(event), end: () => end() });
   const opening = await openingOf(options).catch((error) => {
     unsubscribe();
     throw error;
@@ -65,14 +65,14 @@ export async function eventStream(options: EventStreamOptions): Promise<Response
 }
 
 // The number of the newest event goes first, without an event: who hears nothing can still resume.
-async function openingOf({ db, tenantId, after }: EventStreamOptions): Promise<{ text: string; newest: number }> {
+async function openingOf({ db, viewer, after }: EventStreamOptions): Promise<{ text: string; newest: number }> {
   const { oldest, newest } = await liveEventRange(db);
   const start = `retry: 2000\nid: ${newest}\n\n`;
   if (after === undefined || after === newest) return { text: start, newest };
   if (after > newest || after < oldest - 1) return { text: start + eventText({ type: 'reset' }, newest), newest };
   const missed = await liveEventsAfter(db, after, MOST_MISSED + 1);
   if (missed.length > MOST_MISSED) return { text: start + eventText({ type: 'reset' }, newest), newest };
-  const told = missed.filter((event) => event.tenantId === tenantId).map(({ id, event }) => eventText(event, id));
+  const told = missed.filter((event) => mayHear(viewer, event)).map(({ id, event }) => eventText(event, id));
   return { text: `retry: 2000\nid: ${after}\n\n${told.join('')}`, newest: missed.at(-1)?.id ?? after };
 }
 

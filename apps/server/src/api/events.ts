@@ -10,6 +10,7 @@ export const eventRoutes: Route[] = [
     method: 'get',
     path: '/api/events',
     access: 'incidents.read',
+    scoped: true,
     chapter: 'Live updates',
     summary: 'What changes, as server-sent events',
     description:
@@ -21,7 +22,7 @@ export const eventRoutes: Route[] = [
     handle: (call) => {
       const { c, query, principal, live, db } = call;
       const after = number.catch(undefined).parse(c.req.header('last-event-id')) ?? query.lastEventId;
-      return eventStream({ db, live, tenantId: principal.tenantId, after, stillAllowed: call.stillAllowed });
+      return eventStream({ db, live, viewer: principal, after, stillAllowed: call.stillAllowed });
     },
   }),
 ];

@@ -11,6 +11,7 @@ export const firstRunRoutes: Route[] = [
     method: 'get',
     path: '/api/first-run',
     access: 'incidents.read',
+    scoped: true,
     chapter: 'Server',
     summary: 'How far the first steps are',
     answer: firstRun.meta({ id: 'FirstRun' }),

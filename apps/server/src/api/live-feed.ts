@@ -1,5 +1,15 @@
 import type { LiveEvent } from '@throughline/model';
-import { type Db, listen, liveChannel, liveEventRange, liveEventsAfter, pruneLiveEvents } from '@throughline/store';
+import {
+  type Db,
+  listen,
+  liveChannel,
+  liveEventRange,
+  liveEventsAfter,
+  pruneLiveEvents,
+  type StoredLiveEvent,
+  seesGroups,
+  type Viewer,
+} from '@throughline/store';
 import type { Logger } from 'pino';
 
 /** A live event with its number, which only grows. */
@@ -10,8 +20,8 @@ export type LiveListener = { event(event: NumberedEvent): void; end(): void };
 
 /** The one reader of live events in this process, from which all subscribers hear. */
 export type LiveFeed = {
-  /** Tells each new event of a tenant, in order, until the returned function is called. */
-  subscribe(tenantId: string, listener: LiveListener): () => void;
+  /** Tells each new event that the viewer may hear, in order, until the returned function is called. */
+  subscribe(viewer: Viewer, listener: LiveListener): () => void;
   /** Ends all subscriptions. */
   stop(): Promise<void>;
 };
@@ -21,7 +31,7 @@ const PRUNE_MS = 3_600_000;
 
 /** Follows the table of live events, woken by the database; the numbers become visible in order. */
 export function startLiveFeed({ db, databaseUrl, log }: { db: Db; databaseUrl: string; log: Logger }): LiveFeed {
-  const subscribers = new Set<{ tenantId: string; listener: LiveListener }>();
+  const subscribers = new Set<{ viewer: Viewer; listener: LiveListener }>();
   let newest: number | undefined;
   let running: Promise<void> | undefined;
   let again = false;
@@ -30,9 +40,10 @@ export function startLiveFeed({ db, databaseUrl, log }: { db: Db; databaseUrl: s
     newest ??= (await liveEventRange(db)).newest;
     for (let full = true; full; ) {
       const page = await liveEventsAfter(db, newest, PAGE);
-      for (const { id, tenantId, event } of page) {
+      for (const stored of page) {
+        const { id, event } = stored;
         newest = id;
-        for (const one of subscribers) if (one.tenantId === tenantId) one.listener.event({ id, event });
+        for (const { viewer, listener } of subscribers) if (mayHear(viewer, stored)) listener.event({ id, event });
       }
       full = page.length === PAGE;
     }
@@ -59,8 +70,8 @@ export function startLiveFeed({ db, databaseUrl, log }: { db: Db; databaseUrl: s
   }, PRUNE_MS);
   pruning.unref();
   return {
-    subscribe(tenantId, listener) {
-      const subscriber = { tenantId, listener };
+    subscribe(viewer, listener) {
+      const subscriber = { viewer, listener };
       subscribers.add(subscriber);
       return () => void subscribers.delete(subscriber);
     },
@@ -71,4 +82,9 @@ export function startLiveFeed({ db, databaseUrl, log }: { db: Db; databaseUrl: s
       await running;
     },
   };
+}
+
+/** Whether an event is of the viewer's tenant and about nothing that the viewer does not see. */
+export function mayHear(viewer: Viewer, { tenantId, groups }: StoredLiveEvent): boolean {
+  return viewer.tenantId === tenantId && (groups === null || seesGroups(viewer, groups));
 }

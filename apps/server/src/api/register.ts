@@ -30,7 +30,7 @@ const refusalWords: Record<number, string> = {
  */
 export function register(app: OpenAPIHono<HttpEnv>, route: Route, services: Services): void {
   const { db, clock, settings } = services;
-  const options = { db, clock, publicUrl: settings.publicUrl };
+  const options = { db, clock, publicUrl: settings.publicUrl, scoped: route.scoped ?? false };
   requireAudit(route);
   const check = watched(guard(route.access, options), route, services);
   app.openapi(
@@ -81,6 +81,7 @@ function documented(route: Route) {
     ...(description === undefined ? {} : { description }),
     ...(route.access === 'public' ? { security: [] } : {}),
     'x-permission': route.access,
+    'x-scoped': route.scoped ?? false,
     request: {
       params,
       query,

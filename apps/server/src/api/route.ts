@@ -29,6 +29,7 @@ export const chapters = [
   'Sign-in',
   'Accounts',
   'Tokens',
+  'Access',
   'Audit',
   'Notifications',
   'Server',
@@ -48,6 +49,11 @@ export type RouteDefinition<
   method: 'get' | 'post' | 'patch' | 'delete';
   path: `/api/${string}`;
   access: Access;
+  /**
+   * The handler shows and changes only what its `principal` sees: people with device groups may call it. Without this
+   * they are refused.
+   */
+  scoped?: true;
   /** What the audit log tells; whatever changes something has it. */
   audit?: RouteAudit<Call<Access, z.output<Params>, z.output<Query>, z.output<Body>>, z.input<Answer> | Response>;
   chapter: (typeof chapters)[number];

@@ -60,6 +60,7 @@ export const sessionRoutes: Route[] = [
     method: 'delete',
     path: '/api/session',
     access: 'person',
+    scoped: true,
     audit: { action: 'session.signOut', atomic: true },
     chapter: 'Sign-in',
     summary: 'Sign out',

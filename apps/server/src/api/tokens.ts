@@ -12,6 +12,7 @@ export const tokenRoutes: Route[] = [
     method: 'get',
     path: '/api/tokens',
     access: 'tokens.own',
+    scoped: true,
     chapter: 'Tokens',
     summary: 'The own API tokens, newest first',
     answer: z.strictObject({ items: z.array(apiToken.meta({ id: 'ApiToken' })) }),
@@ -21,6 +22,7 @@ export const tokenRoutes: Route[] = [
     method: 'post',
     path: '/api/tokens',
     access: 'tokens.own',
+    scoped: true,
     audit: {
       action: 'token.create',
       atomic: true,
@@ -34,7 +36,7 @@ export const tokenRoutes: Route[] = [
     answer: apiTokenCreated.meta({ id: 'ApiTokenCreated' }),
     status: 201,
     handle: ({ db, principal, body, clock }) => {
-      const beyond = scopeBeyondRole(principal.role, body.scopes);
+      const beyond = scopeBeyondRole(principal.role, body.scopes, principal.assigned);
       if (beyond !== undefined) {
         const message = `A ${principal.role} cannot make a token with scope ${beyond}.`;
         throw new ApiError(403, 'scopeBeyondRole', message, { target: 'scopes' });
@@ -46,6 +48,7 @@ export const tokenRoutes: Route[] = [
     method: 'delete',
     path: '/api/tokens/{id}',
     access: 'tokens.own',
+    scoped: true,
     audit: { action: 'token.revoke', atomic: true, target: ({ params }) => ({ kind: 'token', id: String(params.id) }) },
     chapter: 'Tokens',
     summary: 'Revoke an API token',

@@ -1,4 +1,12 @@
-import { AccessError, type AccessRefusal, ChangeError, type ChangeErrorCode, QueryError } from '@throughline/store';
+import {
+  AccessError,
+  type AccessRefusal,
+  ChangeError,
+  type ChangeErrorCode,
+  QueryError,
+  ScopeError,
+  type ScopeRefusal,
+} from '@throughline/store';
 import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import type { Logger } from 'pino';
@@ -13,6 +21,17 @@ const accessStatuses: Record<AccessRefusal, 403 | 404 | 409 | 429> = {
   noSuchToken: 404,
   wrongPassword: 403,
   tooManyTries: 429,
+};
+
+const scopeStatuses: Record<ScopeRefusal, 404 | 409> = {
+  noSuchGroup: 404,
+  noSuchRole: 404,
+  noSuchAccount: 404,
+  nameTaken: 409,
+  tooManyGroups: 409,
+  ungroupedStays: 409,
+  groupAssigned: 409,
+  lastUnscopedAdministrator: 409,
 };
 
 const changeStatuses: Record<ChangeErrorCode, 400 | 404 | 409> = {
@@ -40,6 +59,7 @@ export function errorResponse(c: Context<HttpEnv>, thrown: unknown, log: Logger)
 export function apiErrorOf(thrown: unknown): ApiError {
   if (thrown instanceof ApiError) return thrown;
   if (thrown instanceof AccessError) return new ApiError(accessStatuses[thrown.reason], thrown.reason, thrown.message);
+  if (thrown instanceof ScopeError) return new ApiError(scopeStatuses[thrown.reason], thrown.reason, thrown.message);
   if (thrown instanceof ChangeError) {
     const { code, message, target, redirect } = thrown;
     return new ApiError(changeStatuses[code], code, message, {

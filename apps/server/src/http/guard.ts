@@ -12,7 +12,13 @@ import { isHttps, readSessionCookie } from './session-cookie.ts';
 export type RouteAccess = Permission | 'person' | 'public';
 
 /** What the guard needs to know. */
-export type GuardOptions = { db: Db; publicUrl: URL | undefined; clock: () => Date };
+export type GuardOptions = {
+  db: Db;
+  publicUrl: URL | undefined;
+  clock: () => Date;
+  /** The route obeys the scope of who asks. Where it does not, people with a scope are refused. */
+  scoped: boolean;
+};
 
 /**
  * The one place that decides whether a request reaches its handler: it refuses changes that another site may have
@@ -35,15 +41,17 @@ export function guard(access: RouteAccess, options: GuardOptions): MiddlewareHan
       refuseWithoutCsrfToken(c);
     }
     if (!mayCall(principal, access)) throw forbidden(principal, access);
+    if (!options.scoped && principal.groups !== null) throw beyondScope();
     await next();
   };
 }
 
-/** Whether a request would still pass: for answers that last longer than a session may. */
+/** Whether a request would still pass and show the same: for answers that last longer than a session may. */
 export async function isAllowed(c: Context<HttpEnv>, access: RouteAccess, options: GuardOptions): Promise<boolean> {
   if (access === 'public') return true;
   const principal = await authenticate(c, options).catch(() => undefined);
-  return principal !== undefined && mayCall(principal, access);
+  if (principal === undefined || !mayCall(principal, access)) return false;
+  return sameGroups(principal.groups, c.get('principal')?.groups ?? null);
 }
 
 // A token never passes as its owner: whoever found one could otherwise take the account over.
@@ -67,9 +75,9 @@ async function authenticate(
   const secret = readSessionCookie(c, isHttps(publicUrl));
   const session = secret === undefined ? undefined : await findSession(db, secret, clock());
   if (secret === undefined || session === undefined) return undefined;
-  const { accountId, userName, role, tenantId, ...rest } = session;
+  const { accountId, userName, role, assigned, tenantId, groups, ...rest } = session;
   c.set('session', { secret, ...rest });
-  return { kind: 'session', accountId, userName, role, tenantId };
+  return { kind: 'session', accountId, userName, role, assigned, tenantId, groups };
 }
 
 function isChange(c: Context): boolean {
@@ -101,6 +109,16 @@ function forbidden(principal: Principal, permission: Exclude<RouteAccess, 'publi
       ? `This token may not do that: its scopes and its owner’s role do not both allow ${permission}.`
       : `Your role does not allow ${permission}.`;
   return new ApiError(403, 'forbidden', lack, { target: permission });
+}
+
+function beyondScope(): ApiError {
+  const message = 'You see some device groups only; this concerns everything. Ask an administrator without a scope.';
+  return new ApiError(403, 'beyondScope', message, { target: 'scope' });
+}
+
+function sameGroups(one: readonly number[] | null, other: readonly number[] | null): boolean {
+  if (one === null || other === null) return one === other;
+  return one.length === other.length && one.every((group) => other.includes(group));
 }
 
 function sameText(one: string, other: string): boolean {

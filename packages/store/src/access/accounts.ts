@@ -4,7 +4,7 @@ import { type Selectable, sql } from 'kysely';
 import { noteChange } from '../audit/audited.ts';
 import type { AccountTable } from '../database/access-tables.ts';
 import type { Db } from '../database.ts';
-import { requireUnscopedAdministrator } from '../scope/assignees.ts';
+import { lockAssignments, requireUnscopedAdministrator } from '../scope/assignees.ts';
 import { AccessError } from './access-error.ts';
 
 /** The account that the first start makes: an administrator without a password, entered by one-time link. */
@@ -66,6 +66,7 @@ export async function changeAccount(
 ): Promise<Account> {
   return db.transaction().execute(async (trx) => {
     const { displayName, role, disabled } = change;
+    await lockAssignments(trx, tenantId);
     // Locks every administrator: two at once must not each demote the other.
     const administrators = await trx
       .selectFrom('account')

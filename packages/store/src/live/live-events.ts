@@ -3,7 +3,13 @@ import { sql } from 'kysely';
 import type { Db } from '../database.ts';
 
 /** A stored live event; numbers grow, with gaps. */
-export type StoredLiveEvent = { id: number; tenantId: string; event: LiveEvent };
+export type StoredLiveEvent = {
+  id: number;
+  tenantId: string;
+  event: LiveEvent;
+  /** Device groups of its incident now; null when it is about none. */
+  groups: number[] | null;
+};
 
 /** The numbers of the oldest event kept and of the newest; both 0 when there is none. */
 export async function liveEventRange(db: Db): Promise<{ oldest: number; newest: number }> {
@@ -19,12 +25,17 @@ export async function liveEventsAfter(db: Db, after: number, limit: number): Pro
   const rows = await db
     .selectFrom('live_event')
     .select(['id', 'tenant_id', 'event'])
+    .select(groupsOfEvent.as('groups'))
     .where('id', '>', after)
     .orderBy('id')
     .limit(limit)
     .execute();
-  return rows.map(({ id, tenant_id, event }) => ({ id, tenantId: tenant_id, event }));
+  return rows.map(({ id, tenant_id, event, groups }) => ({ id, tenantId: tenant_id, event, groups }));
 }
+
+const groupsOfEvent = sql<number[] | null>`case when event ? 'incidentId' then coalesce((
+  select i.device_groups from incident i
+  where i.tenant_id = live_event.tenant_id and i.id = (event ->> 'incidentId')::int), '{}') end`;
 
 /** Removes events older than a day: whoever was away longer reads everything again. */
 export async function pruneLiveEvents(db: Db): Promise<void> {

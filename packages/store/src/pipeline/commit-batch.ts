@@ -75,7 +75,14 @@ export async function commitBatch(
     places.set(decision.alertId, { seq: seqs.get(decision.alertId) ?? 0, incidentId: decision.incidentId });
   }
   const fresh = await insertMentions(trx, tenantId, write.mentions, places, numbers);
-  const scope = await upsertIncidents(trx, tenantId, now, write.incidents, countScope(fresh), groupsOfIncidents(write, groups));
+  const scope = await upsertIncidents(
+    trx,
+    tenantId,
+    now,
+    write.incidents,
+    countScope(fresh),
+    groupsOfIncidents(write, groups),
+  );
   await addToScope(trx, tenantId, scope);
   await followUpdates(trx, tenantId, now, updated);
   for (const merge of write.merges) await mergeIncident(trx, tenantId, now, merge);

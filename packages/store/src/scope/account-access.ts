@@ -1,5 +1,6 @@
-import { type BuiltInRole, devicelessId, type Grant } from '@throughline/model';
+import { type BuiltInRole, devicelessId, type Grant, type Role } from '@throughline/model';
 import { type RawBuilder, sql } from 'kysely';
+import type { Db } from '../database.ts';
 
 /** What an account may see and do beside its role. `groups` null = sees everything. */
 export type AccountAccess = {
@@ -23,3 +24,15 @@ export const rolesOfAccount: RawBuilder<AccountAccess['assigned']> = sql`(
     else json_build_object('builtIn', x.built_in) end), '[]')
   from role_assignment x left join custom_role r on r.id = x.custom_role_id and r.tenant_id = account.tenant_id
   where x.tenant_id = account.tenant_id and ${own})`;
+
+/** What an account of the tenant may see and do, with its role; null when there is none. */
+export async function accountAccess(
+  db: Db,
+  tenantId: string,
+  id: number,
+): Promise<(AccountAccess & { userName: string; disabled: boolean; role: Role }) | null> {
+  const { rows } = await sql<AccountAccess & { userName: string; disabled: boolean; role: Role }>`
+    select user_name as "userName", disabled, role, ${groupsOfAccount} as groups, ${rolesOfAccount} as assigned
+    from account where tenant_id = ${tenantId} and id = ${id}`.execute(db);
+  return rows[0] ?? null;
+}

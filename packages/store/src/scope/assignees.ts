@@ -4,6 +4,8 @@ import { ScopeError } from './scope-error.ts';
 
 /** Accounts and user groups something is assigned to. */
 export type Assignees = { accountIds: readonly number[]; userGroupIds: readonly number[] };
+/** The same where either may be left out. */
+export type SomeAssignees = { [Field in keyof Assignees]?: Assignees[Field] | undefined };
 
 /**
  * Checks that every one belongs to the tenant.
@@ -13,7 +15,7 @@ export type Assignees = { accountIds: readonly number[]; userGroupIds: readonly 
 export async function checkAssignees(
   db: Db,
   tenantId: string,
-  { accountIds, userGroupIds }: Partial<Assignees>,
+  { accountIds, userGroupIds }: SomeAssignees,
 ): Promise<void> {
   if (accountIds !== undefined && accountIds.length > 0) {
     const { rows } = await sql<{ id: number }>`

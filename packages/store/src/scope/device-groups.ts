@@ -6,10 +6,11 @@ import {
   ungroupedId,
 } from '@throughline/model';
 import { sql } from 'kysely';
+import { noteChange } from '../audit/audited.ts';
 import { announce } from '../command/announce.ts';
 import { inTransaction } from '../command/in-transaction.ts';
 import type { Db } from '../database.ts';
-import { type Assignees, checkAssignees, lockAssignments, requireUnscopedAdministrator } from './assignees.ts';
+import { checkAssignees, lockAssignments, requireUnscopedAdministrator, type SomeAssignees } from './assignees.ts';
 import { regroupAll } from './group-devices.ts';
 import { lockRules, type PlaceDevice } from './group-rules.ts';
 import { refreshGroups } from './refresh-groups.ts';
@@ -43,7 +44,10 @@ export async function createDeviceGroup(db: Db, who: GroupChanger, group: Device
   return changeGroups(db, who, group, async (trx) => {
     const ranked = await rankedIds(trx, tenantId);
     if (ranked.length >= mostDeviceGroups) {
-      throw new ScopeError('tooManyGroups', `There are ${ranked.length} device groups, which is the most there can be.`);
+      throw new ScopeError(
+        'tooManyGroups',
+        `There are ${ranked.length} device groups, which is the most there can be.`,
+      );
     }
     const { rows } = await withFreeName(group.name, () =>
       sql<{ id: number }>`
@@ -116,28 +120,35 @@ export async function deleteDeviceGroup(db: Db, who: GroupChanger, id: number): 
     }
     await sql`delete from device_group where tenant_id = ${tenantId} and id = ${id}`.execute(trx);
     await setRank(trx, tenantId, id, undefined);
-    return { id: ungroupedId, regroup: true };
+    return { id: ungroupedId, regroup: true, removed: group };
   });
 }
 
 async function changeGroups(
   db: Db,
   { tenantId, place }: GroupChanger,
-  assignees: Partial<Assignees>,
-  change: (trx: Db) => Promise<{ id: number; regroup: boolean }>,
+  assignees: SomeAssignees,
+  change: (trx: Db) => Promise<{ id: number; regroup: boolean; removed?: DeviceGroup }>,
 ): Promise<DeviceGroup> {
   return inTransaction(db, async (trx) => {
     await lockRules(trx, tenantId, 'alone');
     await lockAssignments(trx, tenantId);
     await checkAssignees(trx, tenantId, assignees);
-    const { id, regroup } = await change(trx);
+    const { id, regroup, removed = null } = await change(trx);
     await assign(trx, tenantId, id, assignees);
     if (regroup) await refreshGroups(trx, tenantId, { devices: await regroupAll(trx, tenantId, place) });
     const group = await requireGroup(trx, tenantId, id);
+    noteChange(trx, noteOf(group, removed, assignees));
     // What anybody sees may be other now: whoever listens reads again.
     await announce(trx, tenantId, [{ type: 'reset' }]);
     return group;
   });
+}
+
+function noteOf(group: DeviceGroup, removed: DeviceGroup | null, change: object) {
+  return removed === null
+    ? { target: { kind: 'deviceGroup', id: String(group.id) }, after: { name: group.name, ...change } }
+    : { target: { kind: 'deviceGroup', id: String(removed.id) }, before: { name: removed.name, rule: removed.rule } };
 }
 
 async function requireGroup(db: Db, tenantId: string, id: number): Promise<DeviceGroup> {
@@ -146,7 +157,7 @@ async function requireGroup(db: Db, tenantId: string, id: number): Promise<Devic
   return group;
 }
 
-async function assign(trx: Db, tenantId: string, id: number, { accountIds, userGroupIds }: Partial<Assignees>) {
+async function assign(trx: Db, tenantId: string, id: number, { accountIds, userGroupIds }: SomeAssignees) {
   if (accountIds !== undefined) {
     await sql`delete from device_group_access where tenant_id = ${tenantId} and device_group_id = ${id}
       and account_id is not null`.execute(trx);

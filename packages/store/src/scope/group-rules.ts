@@ -22,6 +22,8 @@ export async function lockRules(trx: Db, tenantId: string, how: 'share' | 'alone
 /** The ranked groups of a tenant, first rank first. */
 export async function groupRules(db: Db, tenantId: string): Promise<GroupRule[]> {
   const { rows } = await sql<GroupRule>`
-    select id, rank, rule from device_group where tenant_id = ${tenantId} and rank is not null order by rank`.execute(db);
+    select id, rank, rule from device_group where tenant_id = ${tenantId} and rank is not null order by rank`.execute(
+    db,
+  );
   return rows;
 }

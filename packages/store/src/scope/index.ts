@@ -1,4 +1,4 @@
-export type { AccountAccess } from './account-access.ts';
+export { type AccountAccess, accountAccess } from './account-access.ts';
 export * from './device-groups.ts';
 export type { DeviceSighting } from './group-devices.ts';
 export type { GroupRule, PlaceDevice } from './group-rules.ts';

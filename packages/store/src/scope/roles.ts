@@ -1,5 +1,6 @@
 import { type BuiltInRole, builtInRoles, type Grant, type RoleKey } from '@throughline/model';
 import { sql } from 'kysely';
+import { noteChange } from '../audit/audited.ts';
 import { inTransaction } from '../command/in-transaction.ts';
 import type { Db } from '../database.ts';
 import { type Assignees, checkAssignees, lockAssignments } from './assignees.ts';
@@ -12,7 +13,9 @@ export type CustomRoleFields = Omit<CustomRole, 'id'>;
 /** The roles made in a tenant, by name. */
 export async function listCustomRoles(db: Db, tenantId: string): Promise<CustomRole[]> {
   const { rows } = await sql<CustomRole>`
-    select id, name, description, grants from custom_role where tenant_id = ${tenantId} order by lower(name)`.execute(db);
+    select id, name, description, grants from custom_role where tenant_id = ${tenantId} order by lower(name)`.execute(
+    db,
+  );
   return rows;
 }
 
@@ -93,10 +96,13 @@ export async function assignRole(db: Db, tenantId: string, key: RoleKey, assigne
   await inTransaction(db, async (trx) => {
     await lockAssignments(trx, tenantId);
     if (customId !== null) {
-      const { rows } = await sql`select from custom_role where tenant_id = ${tenantId} and id = ${customId}`.execute(trx);
+      const { rows } = await sql`select from custom_role where tenant_id = ${tenantId} and id = ${customId}`.execute(
+        trx,
+      );
       if (rows.length === 0) throw noSuchRole(key);
     }
     await checkAssignees(trx, tenantId, assignees);
+    noteChange(trx, { target: { kind: 'role', id: key }, after: { ...assignees } });
     await sql`delete from role_assignment where tenant_id = ${tenantId} and built_in is not distinct from ${builtIn}
       and custom_role_id is not distinct from ${customId}`.execute(trx);
     await sql`

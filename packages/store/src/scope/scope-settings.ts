@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { noteChange } from '../audit/audited.ts';
 import { announce } from '../command/announce.ts';
 import { inTransaction } from '../command/in-transaction.ts';
 import type { Db } from '../database.ts';
@@ -16,7 +17,10 @@ export async function readScopeSettings(db: Db, tenantId: string): Promise<Scope
 /** Writes them; they hold from the next request on. */
 export async function writeScopeSettings(db: Db, tenantId: string, settings: ScopeSettings): Promise<ScopeSettings> {
   return inTransaction(db, async (trx) => {
-    await sql`update tenant set scoped_see_deviceless = ${settings.scopedSeeDeviceless} where id = ${tenantId}`.execute(trx);
+    await sql`update tenant set scoped_see_deviceless = ${settings.scopedSeeDeviceless} where id = ${tenantId}`.execute(
+      trx,
+    );
+    noteChange(trx, { target: { kind: 'setting', id: 'scope' }, after: settings });
     await announce(trx, tenantId, [{ type: 'reset' }]);
     return settings;
   });

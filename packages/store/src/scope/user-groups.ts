@@ -1,5 +1,6 @@
 import type { UserGroup } from '@throughline/model';
 import { sql } from 'kysely';
+import { noteChange } from '../audit/audited.ts';
 import { announce } from '../command/announce.ts';
 import { inTransaction } from '../command/in-transaction.ts';
 import type { Db } from '../database.ts';
@@ -27,6 +28,7 @@ export async function createUserGroup(
       trx.insertInto('user_group').values({ tenant_id: tenantId, name }).returning('id').executeTakeFirstOrThrow(),
     );
     await setMembers(trx, tenantId, id, accountIds);
+    noteChange(trx, { target: targetOf(id), after: { name, accountIds } });
     return requireUserGroup(trx, tenantId, id);
   });
 }
@@ -40,7 +42,7 @@ export async function changeUserGroup(
 ): Promise<UserGroup> {
   return inTransaction(db, async (trx) => {
     await lockAssignments(trx, tenantId);
-    await requireUserGroup(trx, tenantId, id);
+    const before = await requireUserGroup(trx, tenantId, id);
     if (name !== undefined) {
       await withFreeName(name, () => trx.updateTable('user_group').set({ name }).where('id', '=', id).execute());
     }
@@ -48,6 +50,7 @@ export async function changeUserGroup(
       await setMembers(trx, tenantId, id, accountIds);
       await announce(trx, tenantId, [{ type: 'reset' }]);
     }
+    noteChange(trx, { target: targetOf(id), before: { ...before }, after: { name, accountIds } });
     return requireUserGroup(trx, tenantId, id);
   });
 }
@@ -61,7 +64,7 @@ export async function changeUserGroup(
 export async function deleteUserGroup(db: Db, tenantId: string, id: number): Promise<void> {
   await inTransaction(db, async (trx) => {
     await lockAssignments(trx, tenantId);
-    await requireUserGroup(trx, tenantId, id);
+    const before = await requireUserGroup(trx, tenantId, id);
     const { rows } = await sql`select from device_group_access where user_group_id = ${id} limit 1`.execute(trx);
     if (rows.length > 0) {
       throw new ScopeError(
@@ -69,8 +72,13 @@ export async function deleteUserGroup(db: Db, tenantId: string, id: number): Pro
         'Take its device groups from it first: members who are left without any see everything.',
       );
     }
+    noteChange(trx, { target: targetOf(id), before: { ...before } });
     await sql`delete from user_group where tenant_id = ${tenantId} and id = ${id}`.execute(trx);
   });
+}
+
+function targetOf(id: number) {
+  return { kind: 'userGroup', id: String(id) };
 }
 
 async function requireUserGroup(db: Db, tenantId: string, id: number): Promise<UserGroup> {

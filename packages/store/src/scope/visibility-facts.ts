@@ -1,7 +1,7 @@
 import { devicelessId, type Role } from '@throughline/model';
 import { sql } from 'kysely';
 import type { Db } from '../database.ts';
-import { type AccountAccess, groupsOfAccount, rolesOfAccount } from './account-access.ts';
+import { type AccountAccess, accountAccess } from './account-access.ts';
 
 /** A device group by number and name. */
 export type NamedGroup = { id: number; name: string };
@@ -19,13 +19,12 @@ export async function visibilityFacts(
   accountId: number,
   incidentId: number,
 ): Promise<VisibilityFacts | null> {
-  const { rows } = await sql<AccountAccess & { userName: string; disabled: boolean; role: Role }>`
-    select user_name as "userName", disabled, role, ${groupsOfAccount} as groups, ${rolesOfAccount} as assigned
-    from account where tenant_id = ${tenantId} and id = ${accountId}`.execute(db);
-  const [account] = rows;
-  if (account === undefined) return null;
+  const account = await accountAccess(db, tenantId, accountId);
+  if (account === null) return null;
   const found = await sql<{ groups: number[] }>`
-    select device_groups as groups from incident where tenant_id = ${tenantId} and id = ${incidentId}::bigint`.execute(db);
+    select device_groups as groups from incident where tenant_id = ${tenantId} and id = ${incidentId}::bigint`.execute(
+    db,
+  );
   const names = await sql<NamedGroup>`
     select id, name from device_group where tenant_id = ${tenantId} order by rank nulls last`.execute(db);
   const named = (groups: readonly number[]) => [
