@@ -20,6 +20,7 @@ beforeAll(async () => {
   const commented = await admin.call(`/api/incidents/${top}/comments`, { method: 'POST', body: { comment: 'Hello' } });
   const alerts = (await admin.call(`/api/incidents/${top}/alerts?limit=1`)).json.items;
   addresses = {
+    '/api/access/explain': `/api/access/explain?account=${admin.me.id}&incident=${top}`,
     '/api/alerts/{id}': `/api/alerts/${alerts[0].id}`,
     '/api/comments/{id}/versions': `/api/comments/${commented.json.comment.id}/versions`,
   };

@@ -25,7 +25,7 @@ const chapter = 'Access';
 const deviceGroup = groupSchema.meta({ id: 'DeviceGroup' });
 const settings = scopeSettings.meta({ id: 'ScopeSettings' });
 // The ungrouped have number 0.
-const groupId = z.strictObject({ id: z.coerce.number().int().min(0).max(2_147_483_647) });
+const groupId = z.strictObject({ id: z.string().regex(/^(?:0|[1-9]\d{0,8})$/) });
 
 function changer(call: { principal: { tenantId: string; userName: string }; clock: () => Date }): GroupChanger {
   const { tenantId, userName } = call.principal;
@@ -72,7 +72,7 @@ export const deviceGroupRoutes: Route[] = [
     method: 'patch',
     path: '/api/device-groups/{id}',
     access: 'access.manage',
-    audit: { action: 'deviceGroup.change', target: ({ params }) => ({ kind: 'deviceGroup', id: String(params.id) }) },
+    audit: { action: 'deviceGroup.change', target: ({ params }) => ({ kind: 'deviceGroup', id: params.id }) },
     chapter,
     summary: 'Change the given fields of a device group',
     description: 'The ungrouped (id 0) have no rule and no rank.',
@@ -80,18 +80,18 @@ export const deviceGroupRoutes: Route[] = [
     body: deviceGroupChange,
     answer: deviceGroup,
     refusals: [409],
-    handle: (call) => changeDeviceGroup(call.db, changer(call), call.params.id, call.body),
+    handle: (call) => changeDeviceGroup(call.db, changer(call), Number(call.params.id), call.body),
   }),
   route({
     method: 'delete',
     path: '/api/device-groups/{id}',
     access: 'access.manage',
-    audit: { action: 'deviceGroup.change', target: ({ params }) => ({ kind: 'deviceGroup', id: String(params.id) }) },
+    audit: { action: 'deviceGroup.change', target: ({ params }) => ({ kind: 'deviceGroup', id: params.id }) },
     chapter,
     summary: 'Remove a device group that is nobody’s',
     params: groupId,
     refusals: [409],
-    handle: (call) => deleteDeviceGroup(call.db, changer(call), call.params.id),
+    handle: (call) => deleteDeviceGroup(call.db, changer(call), Number(call.params.id)),
   }),
   route({
     method: 'get',

@@ -21,7 +21,7 @@ create sequence device_group_id as integer;
 
 create function give_ungrouped() returns trigger language plpgsql as $$
 begin
-  insert into device_group (tenant_id, id, name) values (new.id, 0, 'Ungrouped devices') on conflict do nothing;
+  insert into device_group (tenant_id, id, name) values (new.id, 0, 'Ungrouped devices');
   return null;
 end $$;
 create trigger tenant_ungrouped after insert on tenant for each row execute function give_ungrouped();

@@ -64,7 +64,7 @@ afterAll(() => close());
 const list = (query: Record<string, unknown>) =>
   listAlerts(
     db,
-    everything('default'),
+    { ...everything('default'), userName: 'mira' },
     alertListQuery.parse({ sort: 'title', dir: 'asc', ...query }),
 
     sentence,

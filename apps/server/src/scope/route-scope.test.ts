@@ -1,0 +1,310 @@
+import { roles } from '@throughline/model';
+import { createDeviceGroup } from '@throughline/store';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Route } from '../api/route.ts';
+import { apiRoutes } from '../api/routes.ts';
+import { type Answer, type Browser, startTestServer, type TestServer } from '../testing/test-server.ts';
+import { addDevice, addStory } from './scope-rows.fixture.ts';
+
+// What a person with device groups gets of each route they have the permission for:
+// list: what they see, without an id. incident, alert, comment: by an id of that kind. own: about themselves.
+// whole: refused, since it concerns everything. public: asks nobody. A new route fails until it is written down here.
+const matrix: Record<string, 'list' | 'incident' | 'alert' | 'comment' | 'own' | 'whole' | 'public'> = {
+  'get /api/incidents': 'list',
+  'get /api/incidents/summary': 'list',
+  'get /api/incidents/facets': 'list',
+  'get /api/incidents/timeline': 'list',
+  'get /api/incidents/export': 'list',
+  'post /api/incidents/bulk': 'list',
+  'get /api/incidents/{id}': 'incident',
+  'patch /api/incidents/{id}': 'incident',
+  'get /api/incidents/{id}/alerts': 'incident',
+  'get /api/incidents/{id}/assets': 'incident',
+  'get /api/incidents/{id}/evidence': 'incident',
+  'get /api/incidents/{id}/activity': 'incident',
+  'post /api/incidents/{id}/comments': 'incident',
+  'patch /api/comments/{id}': 'comment',
+  'get /api/comments/{id}/versions': 'comment',
+  'get /api/tags': 'list',
+  'get /api/assignees': 'list',
+  'get /api/alerts': 'list',
+  'get /api/alerts/{id}': 'alert',
+  'patch /api/alerts/{id}': 'alert',
+  'get /api/events': 'list',
+  'post /api/intake/{source}': 'whole',
+  'get /api/ledger': 'whole',
+  'get /api/dead-letters': 'whole',
+  'get /api/dead-letters/{id}/raw': 'whole',
+  'post /api/dead-letters/{id}/replay': 'whole',
+  'post /api/session': 'public',
+  'post /api/session/link': 'public',
+  'delete /api/session': 'own',
+  'get /api/me': 'own',
+  'post /api/me/password': 'own',
+  'get /api/accounts': 'whole',
+  'post /api/accounts': 'whole',
+  'patch /api/accounts/{id}': 'whole',
+  'post /api/accounts/{id}/link': 'whole',
+  'get /api/tokens': 'own',
+  'post /api/tokens': 'own',
+  'delete /api/tokens/{id}': 'own',
+  'get /api/device-groups': 'whole',
+  'post /api/device-groups': 'whole',
+  'post /api/device-groups/preview': 'whole',
+  'patch /api/device-groups/{id}': 'whole',
+  'delete /api/device-groups/{id}': 'whole',
+  'get /api/access/settings': 'whole',
+  'patch /api/access/settings': 'whole',
+  'get /api/access/explain': 'whole',
+  'get /api/user-groups': 'whole',
+  'post /api/user-groups': 'whole',
+  'patch /api/user-groups/{id}': 'whole',
+  'delete /api/user-groups/{id}': 'whole',
+  'get /api/roles': 'whole',
+  'post /api/roles': 'whole',
+  'patch /api/roles/{id}': 'whole',
+  'delete /api/roles/{id}': 'whole',
+  'post /api/roles/{key}/assignees': 'whole',
+  'get /api/audit': 'whole',
+  'get /api/audit/state': 'whole',
+  'get /api/audit/verdict': 'whole',
+  'get /api/audit/export': 'whole',
+  'get /api/notifications/rules': 'whole',
+  'post /api/notifications/rules': 'whole',
+  'get /api/notifications/rules/{id}': 'whole',
+  'patch /api/notifications/rules/{id}': 'whole',
+  'delete /api/notifications/rules/{id}': 'whole',
+  'post /api/notifications/preview': 'whole',
+  'get /api/notifications/sources': 'whole',
+  'get /api/notifications/mail-server': 'whole',
+  'post /api/notifications/mail-server': 'whole',
+  'delete /api/notifications/mail-server': 'whole',
+  'post /api/notifications/test-mail': 'whole',
+  'get /api/notifications/webhooks': 'whole',
+  'post /api/notifications/webhooks': 'whole',
+  'patch /api/notifications/webhooks/{id}': 'whole',
+  'delete /api/notifications/webhooks/{id}': 'whole',
+  'post /api/notifications/webhooks/{id}/test': 'whole',
+  'get /api/notifications/deliveries': 'whole',
+  'post /api/notifications/deliveries/{id}/retry': 'whole',
+  'get /api/health': 'public',
+  'get /api/first-run': 'own',
+  'post /api/demo': 'whole',
+  'get /api/openapi.json': 'public',
+  'get /api/docs': 'public',
+  'get /api/docs.css': 'public',
+};
+const routes = apiRoutes(() => {
+  throw new Error('no document is made here');
+});
+const nameOf = ({ method, path }: Route) => `${method} ${path}`;
+const kindOf = (route: Route) => matrix[nameOf(route)];
+const unknown = '2147483647';
+const bodies: Record<string, unknown> = {
+  'patch /api/incidents/{id}': { severity: 'low' },
+  'post /api/incidents/{id}/comments': { comment: 'Hello' },
+  'patch /api/comments/{id}': { comment: 'Other words' },
+  'patch /api/alerts/{id}': { status: 'inProgress' },
+};
+
+let server: TestServer;
+const scoped = new Map<string, Browser>();
+const unscoped = new Map<string, Browser>();
+/** Ids by kind: of the person's scope, of another scope, of another tenant. */
+const ids: Record<'incident' | 'alert' | 'comment', { own: string; others: string[] }> = {
+  incident: { own: '1', others: ['2', '4', '90', unknown] },
+  alert: { own: 'fin-1', others: ['lab-1', 'none-1', 'far-1', 'shared-lab', unknown] },
+  comment: { own: '', others: [] },
+};
+
+beforeAll(async () => {
+  server = await startTestServer();
+  const { db } = server;
+  await db.insertInto('tenant').values({ id: 'far', name: 'Far' }).execute();
+  for (const role of roles) {
+    scoped.set(role, await server.signedIn(role, `fin-${role}`));
+    unscoped.set(role, await server.signedIn(role, `all-${role}`));
+  }
+  const accountIds = [...scoped.values()].map(({ me }) => me.id);
+  const who = { tenantId: 'default', by: 'test', now: new Date(), place: () => 0 };
+  const group = (name: string, of: number[]) =>
+    createDeviceGroup(db, who, {
+      name,
+      description: '',
+      remediation: 'none',
+      rule: { conditions: [{ property: 'name', operator: 'startsWith', values: [name] }] },
+      accountIds: of,
+      userGroupIds: [],
+    });
+  const fin = (await group('fin', accountIds)).id;
+  const lab = (await group('lab', [])).id;
+  const finDevice = await addDevice(db, 'default', 'fin-pc.example.com', fin);
+  const labDevice = await addDevice(db, 'default', 'LABSECRET-pc.example.com', lab);
+  const farDevice = await addDevice(db, 'far', 'FARSECRET-pc.example.com', 0);
+  const story = (incidentId: number, name: string, alerts: Parameters<typeof addStory>[1]['alerts'], author: string) =>
+    addStory(db, { tenantId: 'default', incidentId, name, alerts, author });
+  const finAlert = (id: string) => ({ id, title: 'Finance', devices: [finDevice], groups: [fin] });
+  const labAlert = (id: string) => ({ id, title: 'LABSECRET', devices: [labDevice], groups: [lab] });
+  ids.comment.own = String(await story(1, 'Finance only', [finAlert('fin-1')], 'fin-operator'));
+  const comments = [
+    await story(2, 'LABSECRET only', [labAlert('lab-1')], 'fin-operator'),
+    await story(
+      4,
+      'NODEVICESECRET',
+      [{ id: 'none-1', title: 'NODEVICESECRET', devices: [], groups: [-1] }],
+      'fin-operator',
+    ),
+    await addStory(db, {
+      tenantId: 'far',
+      incidentId: 90,
+      name: 'FARSECRET',
+      alerts: [{ id: 'far-1', title: 'FARSECRET', devices: [farDevice], groups: [0] }],
+      author: 'fin-operator',
+    }),
+  ];
+  await story(3, 'Shared', [finAlert('shared-fin'), labAlert('shared-lab')], 'all-operator');
+  ids.comment.others = [...comments.map(String), unknown];
+});
+afterAll(() => server?.stop());
+
+const secrets = /SECRET|lab-1|none-1|far-1|shared-lab/;
+const told = ({ status, json }: Answer, id: string) => [
+  status,
+  JSON.stringify(json?.error ?? null, (key, value) => (key === 'requestId' ? '' : value)).replaceAll(id, 'ID'),
+];
+
+test('the matrix names every route, and no other', () => {
+  expect(routes.map(nameOf).sort()).toEqual(Object.keys(matrix).sort());
+  for (const route of routes) {
+    if (kindOf(route) !== 'public')
+      expect([nameOf(route), route.scoped ?? false]).toEqual([nameOf(route), kindOf(route) !== 'whole']);
+  }
+});
+
+describe.each(routes.filter((route) => kindOf(route) === 'whole').map((route) => [nameOf(route), route] as const))(
+  '%s',
+  (_, route) => {
+    test.each(roles)('refuses a %s with device groups', async (role) => {
+      const path = route.path.replace(/\{\w+\}/, '1');
+      const init = { method: route.method.toUpperCase(), ...(route.body === undefined ? {} : { body: {} }) };
+      const answer = await scoped.get(role)?.call(path, init);
+      expect(answer?.status).toBe(403);
+      expect(answer?.json.error.code).toMatch(/^(beyondScope|forbidden)$/);
+    });
+  },
+);
+
+const byId = routes.filter((route) => ['incident', 'alert', 'comment'].includes(kindOf(route) ?? ''));
+describe.each(byId.map((route) => [nameOf(route), route] as const))('%s', (name, route) => {
+  const kind = kindOf(route) as keyof typeof ids;
+  const init = { method: route.method.toUpperCase(), ...(name in bodies ? { body: bodies[name] } : {}) };
+  const call = (browser: Browser | undefined, id: string) =>
+    browser?.call(route.path.replace('{id}', id), init) as Promise<Answer>;
+
+  test.each(roles)('%s: the own answers; any other is as unknown', async (role) => {
+    const browser = scoped.get(role);
+    const own = await call(browser, ids[kind].own);
+    const mayCall = route.access === 'incidents.read' || role !== 'reader';
+    // Only its author edits a comment.
+    const refused = kind === 'comment' && route.method === 'patch' && role === 'administrator' ? 409 : 200;
+    expect(own.status).toBe(mayCall ? (route.status ?? refused) : 403);
+    expect(own.text).not.toMatch(secrets);
+    const answers = await Promise.all(ids[kind].others.map(async (id) => told(await call(browser, id), id)));
+    expect(new Set(answers.map(String)).size).toBe(1);
+    expect(answers[0]?.[0]).toBe(mayCall ? 404 : 403);
+  });
+
+  test('who sees everything sees the other scope, and not the other tenant', async () => {
+    const browser = unscoped.get('operator');
+    const [other = '', , far = ''] = ids[kind].others;
+    expect((await call(browser, other)).status).not.toBe(404);
+    expect((await call(browser, far)).status).toBe(404);
+  });
+});
+
+test.each(['alerts', 'assets', 'evidence', 'activity', ''])(
+  'a shared incident shows its own part: %s',
+  async (part) => {
+    const answer = await scoped.get('reader')?.call(`/api/incidents/3/${part}`.replace(/\/$/, ''));
+    expect(answer?.status).toBe(200);
+    expect(answer?.text).not.toMatch(secrets);
+    if (part === '')
+      expect(answer?.json).toMatchObject({ alertsTotal: 1, scope: { devices: 1 }, counts: { alerts: 1, devices: 1 } });
+  },
+);
+
+const asked = [
+  '/api/incidents?kind=all&limit=200',
+  '/api/incidents?q=secret',
+  '/api/incidents?q=%232',
+  '/api/incidents?entity=LABSECRET-pc.example.com',
+  '/api/incidents?rule=rule%20of%20LABSECRET',
+  '/api/incidents?osPlatform=LABSECRET',
+  '/api/incidents/facets?kind=all',
+  '/api/incidents/export?kind=all',
+  '/api/tags',
+  '/api/alerts?limit=200',
+  '/api/alerts?incident=2',
+  '/api/alerts?entity=LABSECRET-pc.example.com',
+  '/api/alerts?q=LABSECRET',
+];
+test.each(asked)('%s tells nothing of others', async (path) => {
+  const answer = await scoped.get('administrator')?.call(path);
+  expect(answer?.status).toBe(200);
+  expect(answer?.text).not.toMatch(secrets);
+  expect((await unscoped.get('reader')?.call(path))?.text).not.toMatch(/FARSECRET|far-1/);
+});
+
+test('counts are of what is seen', async () => {
+  const of = async (browser: Browser | undefined, path: string) => (await browser?.call(path))?.json;
+  expect((await of(scoped.get('reader'), '/api/incidents')).total).toBe(2);
+  expect((await of(unscoped.get('reader'), '/api/incidents')).total).toBe(4);
+  expect((await of(scoped.get('reader'), '/api/alerts')).total).toBe(2);
+  expect((await of(scoped.get('reader'), '/api/incidents/summary')).open).toBe(2);
+  expect((await of(scoped.get('reader'), '/api/incidents?entity=LABSECRET-pc.example.com')).total).toBe(0);
+  const hours: { incidents: number; alerts: number }[] = (await of(scoped.get('reader'), '/api/incidents/timeline'))
+    .buckets;
+  expect(hours.reduce((sum, { incidents }) => sum + incidents, 0)).toBe(2);
+  expect(hours.reduce((sum, { alerts }) => sum + alerts, 0)).toBe(2);
+});
+
+test('one change to many changes the own ones only, and alerts of others stay', async () => {
+  const body = { ids: [2, 3, 90], change: { status: 'resolved' } };
+  const answer = await scoped.get('operator')?.call('/api/incidents/bulk', { method: 'POST', body });
+  expect(answer?.json.changed).toEqual([3]);
+  expect(answer?.json.failed.map(({ id }: { id: number }) => id)).toEqual([2, 90]);
+  const { items } = (await unscoped.get('reader')?.call('/api/incidents/3/alerts'))?.json ?? {};
+  const status = Object.fromEntries(items.map((item: { id: string; status: string }) => [item.id, item.status]));
+  expect(status).toEqual({ 'shared-fin': 'resolved', 'shared-lab': 'new' });
+});
+
+test('a token sees what its owner sees', async () => {
+  const made = await scoped
+    .get('reader')
+    ?.call('/api/tokens', { method: 'POST', body: { name: 't', scopes: ['read'] } });
+  const token = made?.json.token;
+  expect((await server.call('/api/incidents', { token })).json.total).toBe(2);
+  expect((await server.call('/api/incidents/2', { token })).status).toBe(404);
+  expect((await server.call('/api/ledger', { token })).status).toBe(403);
+});
+
+test('the explainer says what the queue does', async () => {
+  const admin = unscoped.get('administrator');
+  for (const browser of [...scoped.values(), ...unscoped.values()]) {
+    for (const incident of [1, 2, 3, 4, 90, 2147483647]) {
+      const answer = await admin?.call(`/api/access/explain?account=${browser.me.id}&incident=${incident}`);
+      const seen = (await browser.call(`/api/incidents/${incident}`)).status === 200;
+      expect([browser.me.userName, incident, answer?.json.visible]).toEqual([browser.me.userName, incident, seen]);
+    }
+  }
+});
+
+test('the setting shows alerts without devices to people with device groups', async () => {
+  const change = (scopedSeeDeviceless: boolean) =>
+    unscoped.get('administrator')?.call('/api/access/settings', { method: 'PATCH', body: { scopedSeeDeviceless } });
+  await change(true);
+  expect((await scoped.get('reader')?.call('/api/incidents/4'))?.status).toBe(200);
+  expect((await scoped.get('reader')?.call('/api/incidents/2'))?.status).toBe(404);
+  await change(false);
+  expect((await scoped.get('reader')?.call('/api/incidents/4'))?.status).toBe(404);
+});

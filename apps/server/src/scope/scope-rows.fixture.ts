@@ -1,0 +1,155 @@
+import { makeAlert } from '@throughline/model';
+import type { Db } from '@throughline/store';
+
+const at = '2026-03-01T08:00:00.000Z';
+
+/** An alert of a story: it names devices by number, and with them belongs to their groups. */
+export type StoryAlert = { id: string; title: string; devices: number[]; groups: number[] };
+
+/** Inserts a device of a group; returns its number. */
+export async function addDevice(db: Db, tenantId: string, name: string, group: number): Promise<number> {
+  const { n } = await db
+    .insertInto('entity')
+    .values({
+      tenant_id: tenantId,
+      id: `device dns:${name}`,
+      kind: 'device',
+      name,
+      device_group: group,
+      first_seen: at,
+      last_seen: at,
+    })
+    .returning('n')
+    .executeTakeFirstOrThrow();
+  await db
+    .insertInto('entity_key')
+    .values({ entity_n: n, tenant_id: tenantId, kind: 'device', key: `dns:${name}` })
+    .execute();
+  await db
+    .insertInto('device')
+    .values({ entity_n: n, tenant_id: tenantId, names: [name] })
+    .execute();
+  return n;
+}
+
+/** Inserts an incident with its alerts, a tag and a comment by `author`; returns the comment's number. */
+export async function addStory(
+  db: Db,
+  story: { tenantId: string; incidentId: number; name: string; alerts: StoryAlert[]; author: string },
+): Promise<number> {
+  const { tenantId, incidentId, name, alerts, author } = story;
+  const groups = [...new Set(alerts.flatMap((alert) => alert.groups))].sort((a, b) => a - b);
+  await db
+    .insertInto('incident')
+    .values({
+      tenant_id: tenantId,
+      id: incidentId,
+      kind: 'incident',
+      display_name: name,
+      severity: 3,
+      priority_score: 50,
+      factors: '[]',
+      reason: 'because',
+      facts: '{}',
+      custom_tags: [`tag ${name}`],
+      alerts_total: alerts.length,
+      alerts_active: alerts.length,
+      device_groups: groups,
+      first_activity: at,
+      last_activity: at,
+    })
+    .execute();
+  for (const alert of alerts) await addAlert(db, tenantId, incidentId, alert);
+  const comment = await db
+    .insertInto('comment')
+    .values({ tenant_id: tenantId, incident_id: incidentId, created_by: author })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  await db
+    .insertInto('comment_version')
+    .values({ comment_id: comment.id, version: 1, text: name, by: author })
+    .execute();
+  return comment.id;
+}
+
+async function addAlert(db: Db, tenantId: string, incidentId: number, { id, title, devices, groups }: StoryAlert) {
+  const doc = makeAlert({
+    id,
+    tenantId,
+    providerAlertId: id,
+    title,
+    serviceSource: 'suricata',
+    detectorId: 'rule-1',
+    createdDateTime: at,
+  });
+  const { seq } = await db
+    .insertInto('alert')
+    .values({
+      tenant_id: tenantId,
+      id,
+      provider_alert_id: id,
+      incident_id: incidentId,
+      origin_incident_id: incidentId,
+      batch_id: 1,
+      source: 'test',
+      content_hash: Buffer.alloc(4),
+      title,
+      severity: 3,
+      status: 'new',
+      classification: 'unknown',
+      determination: 'unknown',
+      tactic_mask: 0,
+      service_source: 'suricata',
+      detection_source: 'ids',
+      detector_id: `rule of ${title}`,
+      traits: [`os:${title}`],
+      device_groups: groups,
+      first_activity: at,
+      last_activity: at,
+      created_at: at,
+      doc: JSON.stringify(doc),
+      observation: '{}',
+      decision: JSON.stringify({
+        alertId: id,
+        kind: 'joined',
+        incidentId,
+        continues: null,
+        novelty: 3,
+        score: 1.5,
+        threshold: 1,
+        terms: [],
+        refusals: [],
+        merges: [],
+      }),
+    })
+    .returning('seq')
+    .executeTakeFirstOrThrow();
+  for (const n of devices) {
+    await db.insertInto('alert_entity').values({ alert_seq: seq, entity_n: n, evidence_index: 0 }).execute();
+    await db
+      .insertInto('incident_entity')
+      .values({
+        tenant_id: tenantId,
+        incident_id: incidentId,
+        entity_n: n,
+        kind: 'device',
+        alerts_total: 1,
+        first_seen: at,
+        last_seen: at,
+      })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+  }
+  await db
+    .insertInto('activity')
+    .values({
+      tenant_id: tenantId,
+      kind: 'alertLinked',
+      actor_kind: 'system',
+      actor_name: 'alert correlation',
+      incident_id: incidentId,
+      alert_id: id,
+      summary: `Linked ${title}`,
+    })
+    .execute();
+}
