@@ -45,6 +45,23 @@ const matrix: Record<string, string> = {
   'get /api/tokens': 'roa',
   'post /api/tokens': 'roa',
   'delete /api/tokens/{id}': 'roa',
+  'get /api/device-groups': 'a',
+  'post /api/device-groups': 'a',
+  'post /api/device-groups/preview': 'a',
+  'patch /api/device-groups/{id}': 'a',
+  'delete /api/device-groups/{id}': 'a',
+  'get /api/access/settings': 'a',
+  'patch /api/access/settings': 'a',
+  'get /api/access/explain': 'a',
+  'get /api/user-groups': 'a',
+  'post /api/user-groups': 'a',
+  'patch /api/user-groups/{id}': 'a',
+  'delete /api/user-groups/{id}': 'a',
+  'get /api/roles': 'a',
+  'post /api/roles': 'a',
+  'patch /api/roles/{id}': 'a',
+  'delete /api/roles/{id}': 'a',
+  'post /api/roles/{key}/assignees': 'a',
   'get /api/audit': 'a',
   'get /api/audit/state': 'a',
   'get /api/audit/verdict': 'a',
@@ -81,7 +98,8 @@ const routes = apiRoutes(() => {
 });
 const nameOf = ({ method, path }: Route) => `${method} ${path}`;
 // Ids that name nothing: what gets past the guard finds nothing and changes nothing.
-const addressOf = ({ path }: Route) => path.replace('{id}', '2147483647').replace('{source}', 'no-such-source');
+const addressOf = ({ path }: Route) =>
+  path.replace('{id}', '2147483647').replace('{source}', 'no-such-source').replace('{key}', 'custom-2147483647');
 
 let server: TestServer;
 const browsers = new Map<Role, Browser>();
