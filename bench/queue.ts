@@ -66,7 +66,8 @@ function measure(db: Db, name: string, query: Record<string, unknown>): Promise<
   return time(name, 20, async () => (await listIncidents(db, viewer, parsed)).total);
 }
 
-async function time(name: string, runs: number, ask: () => Promise<number | null>): Promise<string[]> {
+/** Asks once to warm up, then `runs` times. Returns name, answer, median and 99th percentile in ms. */
+export async function time(name: string, runs: number, ask: () => Promise<number | null>): Promise<string[]> {
   const total = await ask();
   const times: number[] = [];
   for (let run = 0; run < runs; run++) {
@@ -79,7 +80,8 @@ async function time(name: string, runs: number, ask: () => Promise<number | null
   return [name, total === null ? '' : figure(total), at(0.5), at(0.99)];
 }
 
-async function inDatabase(databaseUrl: string, name: string, work: (db: Db) => Promise<void>): Promise<void> {
+/** Runs `work` in a migrated database of its own, gone afterwards. */
+export async function inDatabase(databaseUrl: string, name: string, work: (db: Db) => Promise<void>): Promise<void> {
   const server = connect(databaseUrl, { max: 1, log: console, use: 'migrate' });
   const url = new URL(databaseUrl);
   url.pathname = `/${name}`;

@@ -9,6 +9,7 @@ import { benchIntake } from './intake.ts';
 import { benchPipeline } from './pipeline.ts';
 import { benchPortal } from './portal.ts';
 import { benchQueue } from './queue.ts';
+import { benchScope } from './scope.ts';
 import { benchStart } from './start.ts';
 
 const sections: Record<string, () => Promise<void> | void> = {
@@ -18,6 +19,7 @@ const sections: Record<string, () => Promise<void> | void> = {
   cost: () => benchCorrelationCost(),
   correlation: benchCorrelation,
   queue: () => withPostgres(benchQueue),
+  scope: () => withPostgres((url) => benchScope(url)),
   portal: benchPortal,
 };
 

@@ -170,7 +170,8 @@ async function assign(trx: Db, tenantId: string, id: number, { accountIds, userG
     await sql`insert into device_group_access (tenant_id, device_group_id, user_group_id)
       select distinct ${tenantId}, ${id}::int, g from unnest(${userGroupIds}::int[]) g`.execute(trx);
   }
-  if (accountIds !== undefined || userGroupIds !== undefined) await requireUnscopedAdministrator(trx, tenantId);
+  // Taking a group from somebody shows them more, never less.
+  if (accountIds?.length || userGroupIds?.length) await requireUnscopedAdministrator(trx, tenantId);
 }
 
 async function rankedIds(trx: Db, tenantId: string): Promise<number[]> {

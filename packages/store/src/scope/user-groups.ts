@@ -92,5 +92,5 @@ async function setMembers(trx: Db, tenantId: string, id: number, accountIds: rea
   await sql`delete from user_group_member where user_group_id = ${id}`.execute(trx);
   await sql`insert into user_group_member (user_group_id, account_id)
     select distinct ${id}::int, a from unnest(${accountIds}::int[]) a`.execute(trx);
-  await requireUnscopedAdministrator(trx, tenantId);
+  if (accountIds.length > 0) await requireUnscopedAdministrator(trx, tenantId);
 }
