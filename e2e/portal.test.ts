@@ -1,3 +1,5 @@
+import { demoExpectation } from '@throughline/content/demo';
+import type { IncidentPage } from '@throughline/model';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
@@ -61,6 +63,19 @@ describe('a first evening with the portal', { concurrent: false }, () => {
       .first()
       .waitFor();
     await photograph(page, 'queue-after-demo');
+  });
+
+  test('the attack is one incident: as many alerts, devices, users and mailboxes as the story has', async () => {
+    const { items } = (await (await page.request.get('/api/incidents?sort=alerts&limit=1')).json()) as IncidentPage;
+    expect(items[0]).toMatchObject({
+      severity: 'high',
+      alertsTotal: demoExpectation.attackAlerts,
+      scope: {
+        devices: demoExpectation.devices.length,
+        users: demoExpectation.users.length,
+        mailboxes: demoExpectation.mailboxes.length,
+      },
+    });
   });
 
   test('keyboard only: from the queue into the incident and back', async () => {

@@ -111,7 +111,7 @@ function facts({ incident }: MessageView, organization: string): { name: string;
 }
 
 function alertWords({ title, severity, serviceSource, detectionSource, at }: AlertLine): Outline['alerts'][number] {
-  const source = oneLine(detectionSource === '' ? serviceSource : detectionSource, 80);
+  const source = spaced(oneLine(detectionSource === '' ? serviceSource : detectionSource, 80));
   return {
     title: oneLine(title, 160),
     detail: [source, instantWords(at)].filter((part) => part !== '').join(', '),
@@ -126,10 +126,11 @@ function list(words: readonly string[]): string {
   return shown.filter((word) => word !== '').join(', ') + (rest > 0 ? ` and ${rest} more` : '');
 }
 
-/** "LateralMovement" as "Lateral movement"; words with spaces stay. */
+/** "lateralMovement" as "Lateral movement"; words with spaces or of one case stay. */
 function spaced(word: string): string {
-  if (!/^[A-Z][a-z]+(?:[A-Z][a-z]+)+$/.test(word)) return word;
-  return word.replace(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  if (!/^[A-Za-z][a-z\d]+(?:[A-Z][a-z\d]+)+$/.test(word)) return word;
+  const words = word.replace(/(?<=[a-z\d])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 function counted(count: number, one: string, many = `${one}s`): string {

@@ -111,6 +111,18 @@ describe('a mail says', () => {
     expect(mail.html).toContain(words);
   });
 
+  test.each([
+    ['microsoftDefenderForEndpoint', 'Microsoft defender for endpoint'],
+    ['LateralMovement', 'Lateral movement'],
+    ['GuardDuty', 'Guard duty'],
+    ['wazuh', 'wazuh'],
+    ['Fortinet Fortigate', 'Fortinet Fortigate'],
+    ['aB', 'aB'],
+  ])('%s as %s', (word, words) => {
+    const { text } = renderMail({ ...sampleMessage, incident: { ...sampleMessage.incident, sources: [word] } });
+    expect(text).toMatch(new RegExp(`^Sources: +${words}$`, 'm'));
+  });
+
   test('no link and no organization when the rule does not want them', () => {
     const bare = renderMail(sampleMessage);
     expect(bare.html).not.toContain('href');

@@ -86,6 +86,7 @@ function messageColumns(): Column<Delivery>[] {
       id: 'at',
       header: 'When',
       width: '64px',
+      from: 440,
       cell: (row) => <Time value={row.sentDateTime ?? row.createdDateTime} />,
     },
     {
@@ -97,7 +98,7 @@ function messageColumns(): Column<Delivery>[] {
     {
       id: 'target',
       header: 'To',
-      width: 'minmax(110px, 220px)',
+      width: 'minmax(80px, 1fr)',
       cell: (row) => (
         <span className="block truncate" title={row.target}>
           {row.target}
@@ -171,7 +172,7 @@ function Retry({ row }: { row: Delivery }) {
     <Button
       size="small"
       busy={retry.isPending}
-      aria-label={`Send the message to ${row.target} again`}
+      aria-label={`Send again: to ${row.target}, incident ${row.incidentId}`}
       onClick={() => retry.mutate()}
     >
       Send again

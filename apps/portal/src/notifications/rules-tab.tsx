@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { NotificationRule } from '@throughline/model';
 import { Ellipsis, Plus } from 'lucide-react';
 import { useMemo, useState } from 'react';
-import { severityWords } from '../app/words.ts';
+import { severityWords, termWords } from '../app/words.ts';
 import {
   Banner,
   Button,
@@ -56,7 +56,7 @@ export function RulesTab({ onTab }: { onTab: (tab: TabName) => void }) {
         </div>
       )}
       {(rules.data?.length ?? 0) > 0 && <div className="flex justify-end px-4 py-2">{create}</div>}
-      <div className="hairline border-t">
+      <div className={(rules.data?.length ?? 0) > 0 ? 'hairline border-t' : ''}>
         {rules.isError ? (
           <ErrorState title="The rules could not be loaded" error={rules.error} onRetry={() => void rules.refetch()} />
         ) : rules.isPending ? (
@@ -187,7 +187,7 @@ export function whenWords({ severities, sources }: Pick<NotificationRule, 'sever
     .join(', ');
   if (sources === null) return `${words} of all sources`;
   const names = sources.map(({ serviceSource, detectionSource }) =>
-    detectionSource === null ? serviceSource : `${serviceSource}: ${detectionSource}`,
+    detectionSource === null ? termWords(serviceSource) : `${termWords(serviceSource)}: ${termWords(detectionSource)}`,
   );
   return `${words} of ${names.slice(0, 3).join(', ')}${names.length > 3 ? ` and ${names.length - 3} more` : ''}`;
 }

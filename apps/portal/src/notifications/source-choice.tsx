@@ -1,4 +1,5 @@
 import type { NotificationSource, NotificationSources, Severity } from '@throughline/model';
+import { termWords } from '../app/words.ts';
 import { Checkbox, ScrollRegion, Select } from '../kit/index.ts';
 import { limitSource, type RuleDraft, toggleSource } from './rule-draft.ts';
 
@@ -36,7 +37,7 @@ export function SourceChoice({ draft, onChange, known }: SourceChoiceProps) {
         <p className="pt-1 pl-6 text-12 text-n9">No alert has arrived yet, so there is nothing to choose among.</p>
       )}
       {!draft.allSources && places.length > 0 && (
-        <ScrollRegion label="Sources" maxHeight={200} className="hairline mt-1 rounded-md border">
+        <ScrollRegion label="Sources" maxHeight={200} className="hairline mt-1 overflow-y-auto rounded-md border">
           <ul className="p-1">
             {places.map((place) => (
               <SourceRow key={keyOf(place)} place={place} draft={draft} onChange={onChange} />
@@ -53,7 +54,7 @@ function SourceRow({ place, draft, onChange }: { place: Place } & Pick<SourceCho
   const wholeChosen =
     place.detectionSource !== null &&
     draft.sources.some((source) => source.serviceSource === place.serviceSource && source.detectionSource === null);
-  const name = place.detectionSource ?? place.serviceSource;
+  const name = termWords(place.detectionSource ?? place.serviceSource);
   const limit = limits.find(({ severities }) => sameList(severities, chosen?.severities ?? null)) ?? limits[0];
   return (
     <li className={`flex min-h-8 items-center gap-2 pr-1 ${place.detectionSource === null ? 'pl-1' : 'pl-7'}`}>

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Banner, CodeBlock, KeyValueList, Link, Skeleton } from '../kit/index.ts';
+import { Banner, KeyValueList, Link, ScrollRegion, Skeleton } from '../kit/index.ts';
 import { previewQuery, webhooksQuery } from './notifications-api.ts';
 import { bodyOf } from './rule-draft.ts';
 import type { StepProps } from './rule-wizard.tsx';
@@ -10,7 +10,7 @@ export function StepReview({ draft }: StepProps) {
   const hooks = useQuery(webhooksQuery);
   const names = draft.webhooks.map((id) => hooks.data?.find((hook) => hook.id === id)?.name ?? `webhook ${id}`);
   return (
-    <div className="grid gap-5 md:grid-cols-2">
+    <div className="grid items-start gap-5 md:grid-cols-2">
       <KeyValueList
         items={[
           { key: 'Name', value: body.name },
@@ -49,14 +49,26 @@ function Preview({ body }: { body: ReturnType<typeof bodyOf> }) {
         ) : (
           <>
             The mail about the newest of them,{' '}
-            <Link to="/incidents/$incidentId" params={{ incidentId: String(incidentId) }} target="_blank">
+            <Link
+              to="/incidents/$incidentId"
+              params={{ incidentId: String(incidentId) }}
+              target="_blank"
+              className="underline"
+            >
               incident {incidentId}
             </Link>
             , as text:
           </>
         )}
       </p>
-      <CodeBlock label="Preview of the mail" code={`Subject: ${mail.subject}\n\n${mail.text}`} wrap maxLines={16} />
+      <ScrollRegion
+        label="Preview of the mail"
+        maxHeight={300}
+        className="hairline overflow-y-auto rounded-md border bg-n2 px-3 py-2"
+      >
+        <p className="pb-2 font-semibold wrap-anywhere">{mail.subject}</p>
+        <pre className="wrap-anywhere whitespace-pre-wrap">{mail.text}</pre>
+      </ScrollRegion>
     </div>
   );
 }

@@ -34,7 +34,7 @@ export function WebhooksTab() {
   return (
     <div className="flex flex-col">
       {(hooks.data?.length ?? 0) > 0 && <div className="flex justify-end px-4 py-2">{create}</div>}
-      <div className="hairline border-t">
+      <div className={(hooks.data?.length ?? 0) > 0 ? 'hairline border-t' : ''}>
         {hooks.isError ? (
           <ErrorState
             title="The webhooks could not be loaded"

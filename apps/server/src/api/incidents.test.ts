@@ -19,8 +19,11 @@ beforeAll(async () => {
   const top = rows[0]?.id;
   const commented = await admin.call(`/api/incidents/${top}/comments`, { method: 'POST', body: { comment: 'Hello' } });
   const alerts = (await admin.call(`/api/incidents/${top}/alerts?limit=1`)).json.items;
+  const rule = { name: 'High', severities: ['high'], recipients: ['bob@example.com'] };
+  const made = await admin.call('/api/notifications/rules', { method: 'POST', body: rule });
   addresses = {
     '/api/access/explain': `/api/access/explain?account=${admin.me.id}&incident=${top}`,
+    '/api/notifications/rules/{id}': `/api/notifications/rules/${made.json.id}`,
     '/api/alerts/{id}': `/api/alerts/${alerts[0].id}`,
     '/api/comments/{id}/versions': `/api/comments/${commented.json.comment.id}/versions`,
   };

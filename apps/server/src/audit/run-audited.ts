@@ -127,12 +127,14 @@ async function runSummed<Call extends AuditedCall, Answer>(
   { sums }: AuditLog,
   handle: (call: Call) => Answer | Promise<Answer>,
 ): Promise<Answer> {
+  // Before the work: a connection that breaks meanwhile has no address any more.
+  const use = useOf(action, call);
   try {
     const answer = await handle(call);
-    sums.add({ ...useOf(action, call), counts: { requests: 1, ...summed?.(answer) } });
+    sums.add({ ...use, counts: { requests: 1, ...summed?.(answer) } });
     return answer;
   } catch (error) {
-    sums.add({ ...useOf(action, call), counts: refusedOnce });
+    sums.add({ ...use, counts: refusedOnce });
     throw error;
   }
 }

@@ -6,6 +6,8 @@ export type HttpEnv = {
   Bindings: Partial<HttpBindings>;
   Variables: {
     requestId: string;
+    /** The other end of the connection, noted at once: when a sender has gone, its socket no longer knows. */
+    peerAddress: string | undefined;
     /** Who asks; nobody on public routes. */
     principal: Principal | undefined;
     session: SessionOfRequest | undefined;

@@ -1,11 +1,20 @@
 import { DeliveryError, type DeliveryFailure } from './delivery-error.ts';
 
 /** What nodemailer says of a failure. */
-export type SmtpError = Error & { code?: string; responseCode?: number; command?: string; permanent?: boolean };
+export type SmtpError = Error & {
+  code?: string;
+  responseCode?: number;
+  response?: string;
+  command?: string;
+  permanent?: boolean;
+};
 
 /** A failed mail in the terms of the outbox; `secret` is kept out of the words. */
 export function mailFailure(error: SmtpError, secret: string | null): DeliveryError {
-  const words = secret === null ? error.message : error.message.replaceAll(secret, '…');
+  const { code, response, message } = error;
+  const said = response !== undefined && (code === 'EENVELOPE' || code === 'EMESSAGE');
+  const told = said ? `The mail server said: ${response}` : message;
+  const words = secret === null ? told : told.replaceAll(secret, '…');
   return new DeliveryError(failureOf(error), words.replace(/\p{Cc}+/gu, ' '), error);
 }
 

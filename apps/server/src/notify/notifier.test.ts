@@ -134,6 +134,39 @@ describe('from a commit of correlation to a mailbox', () => {
     expect(box.mails.map(({ subject }) => subject)).toEqual(['High incident 2: Incident name 2']);
   });
 
+  test('two servers on one database send once; when one ends the other goes on', async () => {
+    const box = await receiver();
+    await world.mailServer(box.port);
+    await world.rule({});
+    const first = world.notifier();
+    const second = world.notifier();
+    for (let i = 1; i <= 10; i++) await world.put({ incidentId: i });
+    await sent(10);
+    await first.stop();
+    await world.put({ incidentId: 11 });
+    await sent(11);
+    await second.stop();
+    expect(new Set(messageIds(box)).size).toBe(11);
+    expect(box.mails).toHaveLength(11);
+  });
+
+  test('stopped in the middle of a mail that is never taken: stops in time, and the mail goes after the next start', async () => {
+    let stuck = true;
+    const box = await receiver({ accept: () => (stuck ? new Promise<void>(() => {}) : undefined) });
+    await world.mailServer(box.port);
+    await world.rule({});
+    const notifier = world.notifier();
+    await world.put({ incidentId: 1 });
+    await eventually(async () => (await world.states()).sending === 1);
+    const started = performance.now();
+    await notifier.stop();
+    expect(performance.now() - started).toBeLessThan(3_000);
+    stuck = false;
+    world.notifier();
+    await sent(1);
+    expect(box.mails).toHaveLength(1);
+  });
+
   test('hostile texts in every field arrive as text, and add no header', async () => {
     const box = await receiver();
     await world.mailServer(box.port);

@@ -68,13 +68,13 @@ export const usualPauses: NotifierPauses = {
 export type Notifier = {
   /** Something was committed: look now rather than at the next poll. */
   notify(): void;
-  /** Ends; what is being sent gets three seconds, then it is tried again after the next start. */
+  /** Ends; what is being sent gets a moment, then it is tried again after the next start. */
   stop(): Promise<void>;
 };
 
 const mostAtOnce = 8;
 const standByMs = 2 * seconds;
-const graceMs = 3 * seconds;
+const graceMs = 1.5 * seconds;
 const restartGraceMs = 3_600 * seconds;
 /** Commits come in bursts: one look serves many. */
 const gatherMs = 50;

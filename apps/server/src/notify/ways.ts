@@ -2,7 +2,7 @@ import { pauseAfter } from '@throughline/notify';
 
 type Closed = { failures: number; until: number };
 
-/** Which ways out are closed for now, so that a server that is down is asked by one message and not by all. */
+/** Which ways out are closed for now, so that a server that is down is asked by a few messages and not by all. */
 export class Ways {
   readonly #closed = new Map<string, Closed>();
   readonly #pauses: readonly number[];

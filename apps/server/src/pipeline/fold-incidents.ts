@@ -1,4 +1,5 @@
 import {
+  absorbInFacts,
   addToFacts,
   factsOf,
   type IncidentFacts,
@@ -37,10 +38,14 @@ export function touchedIncidents(made: readonly Made[]): number[] {
   return [...ids];
 }
 
-/** Folds decisions, in order, into the facts of their incidents. `facts` must hold those of every touched incident that exists. */
+/**
+ * Folds decisions, in order, into the facts of their incidents. `facts` must hold those of every touched incident that
+ * exists; `find` gives the surviving identity of an asset, so that one that went by two names counts once.
+ */
 export function foldIncidents(
   made: readonly Made[],
   facts: FactsCache,
+  find: (entityId: string) => string,
 ): { changes: IncidentChange[]; merges: Merge[] } {
   const changes = new Map<number, IncidentChange>();
   const merges: Merge[] = [];
@@ -67,6 +72,14 @@ export function foldIncidents(
       if (from && into) facts.set(merge.into, mergeFacts(into, from));
       changeOf(merge.into).best = decision;
     }
+  }
+  for (const id of changes.keys()) {
+    const folded = facts.get(id);
+    if (folded)
+      facts.set(
+        id,
+        folded.assets.reduce((f, asset) => absorbInFacts(f, asset.id, find(asset.id)), folded),
+      );
   }
   return { changes: [...changes.values()], merges };
 }

@@ -58,7 +58,7 @@ export async function prepareBatches(batches: readonly WaitingBatch[], options: 
   const { facts } = state;
   const missing = touchedIncidents(decided.made).filter((id) => facts.get(id) === undefined);
   for (const [id, stored] of await readFacts(db, tenantId, missing)) facts.set(id, stored as IncidentFacts);
-  const { changes, merges } = foldIncidents(decided.made, facts);
+  const { changes, merges } = foldIncidents(decided.made, facts, (id) => state.identities.find(id));
   const isBackground = (id: number) => facts.get(id)?.background ?? false;
   const { journal } = decided;
   const write: PipelineWrite = {

@@ -1,5 +1,5 @@
 import type { NotificationRule, NotificationRuleBody } from '@throughline/model';
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import { noteChange } from '../audit/audited.ts';
 import type { NotificationRuleTable } from '../database/notification-tables.ts';
 import type { Db } from '../database.ts';
@@ -124,7 +124,7 @@ export async function deleteRule(db: Db, tenantId: string, id: number): Promise<
 }
 
 async function discardWaiting(trx: Db, tenantId: string, ruleId: number, keep: readonly StoredRecipient[]) {
-  const kept = keep.map(({ channel, target }) => `${channel}/${target}`);
+  const kept = keep.map(({ channel, target }) => `${channel}/${target.toLowerCase()}`);
   await trx
     .deleteFrom('notification_delivery')
     .where('tenant_id', '=', tenantId)
@@ -132,9 +132,7 @@ async function discardWaiting(trx: Db, tenantId: string, ruleId: number, keep: r
     .where('notice_id', 'in', (eb) =>
       eb.selectFrom('notification_notice').select('id').where('tenant_id', '=', tenantId).where('rule_id', '=', ruleId),
     )
-    .where((eb) =>
-      eb.not(eb(eb.fn<string>('concat_ws', [eb.val('/'), 'channel', 'target']), '=', eb.fn.any(eb.val(kept)))),
-    )
+    .where(sql<boolean>`channel || '/' || lower(target) <> all(${kept}::text[])`)
     .execute();
 }
 

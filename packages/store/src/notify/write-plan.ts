@@ -92,8 +92,8 @@ async function addToNotices(trx: Db, tenantId: string, additions: readonly Conte
       merged_from = n.merged_from || t."mergedFrom"
     from json_to_recordset(${recordSet(additions)}::json) as t ("ruleId" int, "rootId" int, "window" int,
       "incidentId" int, event text, alerts jsonb, "alertCount" int, "mergedFrom" int[])
-    where n.tenant_id = ${tenantId} and n.rule_id = t."ruleId" and n.root_id = t."rootId"
-      and n.window_no = t."window" and n.rendered_at is null
+    cross join lateral (${openNotice(tenantId)}) m
+    where n.id = m.id
     returning n.id`.execute(trx);
   if (rows.length !== additions.length) {
     throw new Error('a message was rendered while it was added to: the plan is made again');
@@ -105,8 +105,14 @@ async function dropNotices(trx: Db, tenantId: string, dropped: PlanWrite['droppe
   await sql`
     delete from notification_notice n
     using json_to_recordset(${recordSet(dropped)}::json) as t ("ruleId" int, "rootId" int, "window" int)
-    where n.tenant_id = ${tenantId} and n.rule_id = t."ruleId" and n.root_id = t."rootId"
-      and n.window_no = t."window" and n.rendered_at is null`.execute(trx);
+    cross join lateral (${openNotice(tenantId)}) m
+    where n.id = m.id`.execute(trx);
+}
+
+// The limit makes it a look-up by key for each row, whatever the planner believes about the table's size.
+function openNotice(tenantId: string) {
+  return sql`select id from notification_notice o where o.tenant_id = ${tenantId} and o.rule_id = t."ruleId"
+    and o.root_id = t."rootId" and o.window_no = t."window" and o.rendered_at is null limit 1`;
 }
 
 async function putThreads(trx: Db, tenantId: string, threads: readonly StoredThread[]) {
