@@ -1,5 +1,5 @@
 import { roles } from '@throughline/model';
-import { createDeviceGroup } from '@throughline/store';
+import { announce, createDeviceGroup, liveEventRange } from '@throughline/store';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Route } from '../api/route.ts';
 import { apiRoutes } from '../api/routes.ts';
@@ -276,6 +276,36 @@ test('one change to many changes the own ones only, and alerts of others stay', 
   const { items } = (await unscoped.get('reader')?.call('/api/incidents/3/alerts'))?.json ?? {};
   const status = Object.fromEntries(items.map((item: { id: string; status: string }) => [item.id, item.status]));
   expect(status).toEqual({ 'shared-fin': 'resolved', 'shared-lab': 'new' });
+});
+
+test('a reason names nothing that is not seen, and all of it to who sees everything', async () => {
+  const link = async (browser: Browser | undefined) => (await browser?.call('/api/alerts/fin-1'))?.json.link;
+  expect(await link(scoped.get('reader'))).toMatchObject({ terms: [], refusals: [], score: 1.5 });
+  expect(await link(unscoped.get('reader'))).toMatchObject({
+    terms: [{ entity: { name: 'LABSECRET-pc' } }, { alertId: 'lab-1' }],
+    refusals: [{ incidentId: 2 }],
+  });
+});
+
+test('live events tell of what is seen', async () => {
+  const { newest } = await liveEventRange(server.db);
+  await announce(server.db, 'far', [{ type: 'incident.updated', incidentId: 90, kind: 'incident' }]);
+  const updates = [2, 4, 1, 3].map(
+    (incidentId) => ({ type: 'incident.updated', incidentId, kind: 'incident' }) as const,
+  );
+  await announce(server.db, 'default', updates);
+  const hear = async (browser: Browser | undefined) => {
+    const headers = { cookie: browser?.cookie ?? '' };
+    const { body } = await fetch(`${server.url}/api/events?lastEventId=${newest}`, { headers });
+    let text = '';
+    for await (const chunk of body ?? []) {
+      text += Buffer.from(chunk).toString();
+      if (text.includes('"incidentId":3')) break;
+    }
+    return [...text.matchAll(/"incidentId":(\d+)/g)].map(([, id]) => Number(id));
+  };
+  expect(await hear(scoped.get('reader'))).toEqual([1, 3]);
+  expect(await hear(unscoped.get('reader'))).toEqual([2, 4, 1, 3]);
 });
 
 test('a token sees what its owner sees', async () => {

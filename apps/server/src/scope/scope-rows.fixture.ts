@@ -73,6 +73,19 @@ export async function addStory(
 }
 
 async function addAlert(db: Db, tenantId: string, incidentId: number, { id, title, devices, groups }: StoryAlert) {
+  // Every decision speaks of an alert, a device and an incident of another scope.
+  const terms = [
+    {
+      signal: 'sharedAsset',
+      entity: { kind: 'device', id: 'device dns:LABSECRET-pc.example.com', name: 'LABSECRET-pc' },
+      weight: 1,
+      rarity: 1,
+      ageMs: 5,
+      contribution: 1,
+      alertId: null,
+    },
+    { signal: 'tenantTime', entity: null, weight: 1, rarity: 1, ageMs: 5, contribution: 1, alertId: 'lab-1' },
+  ];
   const doc = makeAlert({
     id,
     tenantId,
@@ -117,8 +130,8 @@ async function addAlert(db: Db, tenantId: string, incidentId: number, { id, titl
         novelty: 3,
         score: 1.5,
         threshold: 1,
-        terms: [],
-        refusals: [],
+        terms,
+        refusals: [{ incidentId: 2, reason: 'separateAssets', score: 1 }],
         merges: [],
       }),
     })
@@ -149,7 +162,7 @@ async function addAlert(db: Db, tenantId: string, incidentId: number, { id, titl
       actor_name: 'alert correlation',
       incident_id: incidentId,
       alert_id: id,
-      summary: `Linked ${title}`,
+      summary: `Linked ${title}, because LABSECRET-pc`,
     })
     .execute();
 }

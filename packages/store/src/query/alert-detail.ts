@@ -5,6 +5,7 @@ import { type Sentence, toAlertLink } from './alert-link.ts';
 import { type AlertColumns, alertRowColumns, survivorOfE } from './alert-row.ts';
 import { severityOf } from './severity-rank.ts';
 import { mayNameEntity, seesAlert, type Viewer } from './viewer.ts';
+import { visibleDecisions } from './visible-decision.ts';
 
 type DetailColumns = AlertColumns & {
   doc: Alert;
@@ -27,7 +28,7 @@ export async function getAlert(db: Db, viewer: Viewer, id: string, sentence: Sen
          where ae.alert_seq = a.seq and ${mayNameEntity(viewer)} group by s.kind, s.id, s.name) named) as entities
     from alert a join incident i on i.tenant_id = a.tenant_id and i.id = a.incident_id
     where ${seesAlert(viewer)} and a.id = ${id}`.execute(db);
-  const [row] = rows;
+  const [row] = await visibleDecisions(db, viewer, rows);
   if (row === undefined) return null;
   return {
     alert: {

@@ -7,6 +7,7 @@ import { type AlertColumns, alertRowColumns, assetsOfAlert, toAlertRow } from '.
 import { allOf } from './incident-conditions.ts';
 import { afterCursor, cursorAfter, type Keyset, orderBy, type SortKey } from './keyset.ts';
 import type { Viewer } from './viewer.ts';
+import { visibleDecisions } from './visible-decision.ts';
 
 const sortKeys: Record<AlertListQuery['sort'], SortKey> = {
   lastActivity: { expression: sql.ref('a.last_activity'), type: 'timestamptz' },
@@ -43,7 +44,7 @@ export async function listAlerts(
     order by ${orderBy({ ...order, key: { ...order.key, expression: sql`page.k` } })}`;
   const count = sql<{ total: number }>`select count(*) as total from alert a where ${allOf(conditions)}`;
   const [{ rows }, counted] = await Promise.all([page.execute(db), count.execute(db)]);
-  const shown = rows.slice(0, limit);
+  const shown = await visibleDecisions(db, viewer, rows.slice(0, limit));
   const last = shown.at(-1);
   return {
     items: shown.map((row) => toAlertRow(row, sentence)),

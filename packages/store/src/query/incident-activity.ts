@@ -46,9 +46,22 @@ export async function incidentActivity(
     order by v.id desc limit ${query.limit + 1}`.execute(db);
   const shown = rows.slice(0, query.limit);
   return {
-    items: shown.map(toActivityEntry),
+    items: shown.map(toActivityEntry).map((entry) => (viewer.groups === null ? entry : withoutReason(entry))),
     next: rows.length > query.limit ? String(shown.at(-1)?.id) : null,
   };
+}
+
+const plainWords: Partial<Record<ActivityKind, string>> = {
+  incidentOpened: 'Opened the incident',
+  alertLinked: 'Linked an alert',
+  incidentMerged: 'Merged with another incident',
+};
+
+// Correlation's reasons name alerts, devices and incidents that a scoped viewer may not see; an alert's own page tells
+// what they may.
+function withoutReason(entry: ActivityEntry): ActivityEntry {
+  const summary = plainWords[entry.kind];
+  return summary === undefined ? entry : { ...entry, summary, before: {}, after: {} };
 }
 
 function readCursor(cursor: string): number {
