@@ -172,6 +172,8 @@ describe('every page, both themes, both sizes', { concurrent: false }, () => {
     '/incidents/999999/summary',
     '/ledger',
     '/audit',
+    '/settings/device-groups',
+    '/settings/roles',
     '/tokens',
     '/kit',
     '/nowhere',

@@ -12,7 +12,11 @@ export function can(principal: Principal, permission: Permission): boolean {
   return principal.kind === 'session' || permissionsOfScopes(principal.scopes).has(permission);
 }
 
-/** All a principal may do, in the order of the model's list. */
+// Whoever sees some device groups only may use these; all else concerns everything.
+const withinScope: ReadonlySet<Permission> = new Set(['incidents.read', 'incidents.manage', 'tokens.own']);
+
+/** All a principal may do, with the device groups it sees, in the order of the model's list. */
 export function permissionsOf(principal: Principal): Permission[] {
-  return permissions.filter((permission) => can(principal, permission));
+  const usable = (permission: Permission) => principal.groups === null || withinScope.has(permission);
+  return permissions.filter((permission) => usable(permission) && can(principal, permission));
 }

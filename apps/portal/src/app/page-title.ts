@@ -6,6 +6,8 @@ const names: Readonly<Record<string, string>> = {
   '/ledger': 'Ledger',
   '/audit': 'Audit log',
   '/settings/notifications': 'Email notifications',
+  '/settings/device-groups': 'Device groups',
+  '/settings/roles': 'Roles',
   '/tokens': 'API tokens',
   '/sign-in': 'Sign in',
   '/kit': 'The kit',

@@ -1,6 +1,17 @@
 import { Link as RouterLink } from '@tanstack/react-router';
 import { clsx } from 'clsx';
-import { BookOpen, KeyRound, Mail, PanelLeftClose, PanelLeftOpen, Scale, ScrollText, Siren } from 'lucide-react';
+import {
+  BookOpen,
+  KeyRound,
+  Mail,
+  MonitorSmartphone,
+  PanelLeftClose,
+  PanelLeftOpen,
+  Scale,
+  ScrollText,
+  Siren,
+  Users,
+} from 'lucide-react';
 import type { ComponentType } from 'react';
 import { useMay } from '../api/session.ts';
 
@@ -18,6 +29,8 @@ export function Rail({ wide, onWide, open, onNavigate }: RailProps) {
   const word = wide ? '' : 'sm:sr-only';
   const mayAudit = useMay('audit.read');
   const mayNotify = useMay('notifications.manage');
+  const mayReadAccess = useMay('access.read');
+  const mayReadLedger = useMay('ledger.read');
   return (
     <nav
       aria-label="Main"
@@ -28,7 +41,7 @@ export function Rail({ wide, onWide, open, onNavigate }: RailProps) {
       )}
     >
       <RailLink to="/incidents" label="Incidents" icon={Siren} word={word} onNavigate={onNavigate} />
-      <RailLink to="/ledger" label="Ledger" icon={Scale} word={word} onNavigate={onNavigate} />
+      {mayReadLedger && <RailLink to="/ledger" label="Ledger" icon={Scale} word={word} onNavigate={onNavigate} />}
       <div className="flex-1 max-sm:hidden" />
       {mayNotify && (
         <RailLink
@@ -38,6 +51,18 @@ export function Rail({ wide, onWide, open, onNavigate }: RailProps) {
           word={word}
           onNavigate={onNavigate}
         />
+      )}
+      {mayReadAccess && (
+        <>
+          <RailLink
+            to="/settings/device-groups"
+            label="Device groups"
+            icon={MonitorSmartphone}
+            word={word}
+            onNavigate={onNavigate}
+          />
+          <RailLink to="/settings/roles" label="Roles" icon={Users} word={word} onNavigate={onNavigate} />
+        </>
       )}
       {mayAudit && <RailLink to="/audit" label="Audit log" icon={ScrollText} word={word} onNavigate={onNavigate} />}
       <RailLink to="/tokens" label="API tokens" icon={KeyRound} word={word} onNavigate={onNavigate} />
@@ -64,7 +89,14 @@ export function Rail({ wide, onWide, open, onNavigate }: RailProps) {
 }
 
 interface RailLinkProps {
-  to: '/incidents' | '/ledger' | '/audit' | '/settings/notifications' | '/tokens';
+  to:
+    | '/incidents'
+    | '/ledger'
+    | '/audit'
+    | '/settings/notifications'
+    | '/settings/device-groups'
+    | '/settings/roles'
+    | '/tokens';
   label: string;
   icon: ComponentType<{ size: number; strokeWidth: number; className: string; 'aria-hidden': true }>;
   word: string;

@@ -112,6 +112,18 @@ const notificationsRoute = createRoute({
   component: lazyRouteComponent(() => import('../notifications/notifications-page.tsx'), 'NotificationsPage'),
 });
 
+const deviceGroupsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/settings/device-groups',
+  component: lazyRouteComponent(() => import('../access/device-groups-page.tsx'), 'DeviceGroupsPage'),
+});
+
+const rolesRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/settings/roles',
+  component: lazyRouteComponent(() => import('../access/roles-page.tsx'), 'RolesPage'),
+});
+
 const routeTree = rootRoute.addChildren([
   signInRoute,
   kitRoute,
@@ -124,6 +136,8 @@ const routeTree = rootRoute.addChildren([
     tokensRoute,
     auditRoute,
     notificationsRoute,
+    deviceGroupsRoute,
+    rolesRoute,
   ]),
 ]);
 
