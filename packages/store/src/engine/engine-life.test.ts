@@ -204,13 +204,15 @@ test.skipIf(process.platform !== 'linux')(
     };
     await short(100);
     const before = await residentBytes(engine.pid);
-    await short(1_000);
-    // Sessions that stayed would be 300 MB.
+    await short(500);
+    // Sessions that stayed would be 150 MB.
     expect((await residentBytes(engine.pid)) - before).toBeLessThan(60 * 1024 * 1024);
     await client.command({ query: 'KILL QUERY WHERE 1 ASYNC' });
     expect(await ended).toBe('QUERY_WAS_CANCELLED');
     await client.close();
   },
+  // One of the machine's processors is busy with the long statement.
+  120_000,
 );
 
 test('messages that Node sends over the channel in watch mode are not taken for the child of ClickHouse', async () => {
