@@ -48,8 +48,8 @@ describe('an administrator divides the devices', { concurrent: false }, () => {
     await page.getByText('Ungrouped devices').waitFor();
     await page.getByRole('button', { name: 'Add a group' }).click();
     const dialog = page.getByRole('dialog');
-    await dialog.getByLabel('Name', { exact: true }).first().fill('First floor');
-    const names = dialog.getByRole('combobox', { name: 'Name', exact: true });
+    await dialog.getByLabel('Name', { exact: true }).fill('First floor');
+    const names = dialog.getByRole('combobox', { name: 'Device name', exact: true });
     await names.fill(device);
     await page.keyboard.press('Enter');
     await dialog.getByText('1 device matches').waitFor();

@@ -7,6 +7,7 @@ import type {
   DeviceGroupPreview,
   DeviceRule,
   Grant,
+  ScopeSettings,
   UserGroup,
   VisibilityAnswer,
 } from '@throughline/model';
@@ -36,6 +37,15 @@ export const rolesQuery = queryOptions({
   queryKey: [...accessKey, 'roles'],
   queryFn: async ({ signal }) => (await api<Items<AccessRole>>('/roles', { signal })).items,
 });
+
+export const scopeSettingsQuery = queryOptions({
+  queryKey: [...accessKey, 'settings'],
+  queryFn: ({ signal }) => api<ScopeSettings>('/access/settings', { signal }),
+});
+
+export function saveScopeSettings(body: ScopeSettings): Promise<ScopeSettings> {
+  return api('/access/settings', { method: 'PATCH', body });
+}
 
 /** What a rule would match; nothing is stored. */
 export function previewQuery(rule: DeviceRule, groupId: number | undefined) {

@@ -17,6 +17,7 @@ import {
 } from '../kit/index.ts';
 import { accessKey, deviceGroupsQuery, saveDeviceGroup } from './access-api.ts';
 import { DeviceGroupDialog } from './device-group-dialog.tsx';
+import { DevicelessSwitch } from './deviceless-switch.tsx';
 import { remediationWords, ruleWords } from './rule-draft.ts';
 
 const rowKey = (group: DeviceGroup) => String(group.id);
@@ -58,6 +59,7 @@ export function DeviceGroupsPage() {
           {...(mayChange && { onOpen: setEditing })}
         />
       )}
+      {groups.data !== undefined && <DevicelessSwitch disabled={!mayChange} />}
       {editing !== undefined && (
         <DeviceGroupDialog {...(editing === 'new' ? {} : { group: editing })} onClose={() => setEditing(undefined)} />
       )}

@@ -24,6 +24,6 @@ test('more values than a rule may have are left out', () => {
 });
 
 test('a rule reads as a sentence', () => {
-  expect(ruleWords(rule)).toBe('Name starts with fin- or lab-; Operating system is any of Linux');
+  expect(ruleWords(rule)).toBe('Device name starts with fin- or lab-; Operating system is any of Linux');
   expect(ruleWords(null)).toBe('Devices that no other group takes');
 });

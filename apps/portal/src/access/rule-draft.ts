@@ -12,7 +12,7 @@ export type RuleDraft = Record<DeviceProperty, { operator: RuleOperator; values:
 
 /** How properties, operators and levels read on screen. */
 export const propertyWords: Readonly<Record<DeviceProperty, string>> = {
-  name: 'Name',
+  name: 'Device name',
   domain: 'Domain',
   tag: 'Tag',
   osPlatform: 'Operating system',
@@ -37,7 +37,7 @@ export function draftOf(rule: DeviceRule | null): RuleDraft {
   const conditionOf = (property: DeviceProperty) => {
     const found = rule?.conditions.find((condition) => condition.property === property);
     return {
-      operator: found?.operator ?? (property === 'osPlatform' ? 'isAnyOf' : 'startsWith'),
+      operator: found?.operator ?? (property === 'tag' || property === 'osPlatform' ? 'isAnyOf' : 'startsWith'),
       values: found?.values ?? [],
     };
   };
@@ -56,7 +56,7 @@ export function ruleOf(draft: RuleDraft): DeviceRule | null {
   return conditions.length === 0 ? null : { conditions };
 }
 
-/** "Name starts with fin- or lab-; Tag equals vip". */
+/** "Device name starts with fin- or lab-; Tag equals vip". */
 export function ruleWords(rule: DeviceRule | null): string {
   if (rule === null) return 'Devices that no other group takes';
   return rule.conditions

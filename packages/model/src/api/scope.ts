@@ -89,7 +89,9 @@ export const deviceGroupPreview = z.strictObject({
 export const deviceGroupPreviewBody = z.strictObject({ rule: deviceRule, groupId: z.int().optional() });
 export type DeviceGroupPreview = z.infer<typeof deviceGroupPreview>;
 
+/** How scope works in a tenant. */
 export const scopeSettings = z.strictObject({ scopedSeeDeviceless: z.boolean() });
+export type ScopeSettings = z.infer<typeof scopeSettings>;
 
 export const userGroup = z.strictObject({ id: z.int(), name: z.string(), accountIds: ids });
 export type UserGroup = z.infer<typeof userGroup>;

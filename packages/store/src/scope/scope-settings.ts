@@ -1,11 +1,9 @@
+import type { ScopeSettings } from '@throughline/model';
 import { sql } from 'kysely';
 import { noteChange } from '../audit/audited.ts';
 import { announce } from '../command/announce.ts';
 import { inTransaction } from '../command/in-transaction.ts';
 import type { Db } from '../database.ts';
-
-/** How scope works in a tenant. */
-export type ScopeSettings = { scopedSeeDeviceless: boolean };
 
 /** Reads them; everything is off until somebody turns it on. */
 export async function readScopeSettings(db: Db, tenantId: string): Promise<ScopeSettings> {
