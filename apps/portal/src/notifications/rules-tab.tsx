@@ -18,8 +18,8 @@ import {
   useLate,
   useToast,
 } from '../kit/index.ts';
-import { DeleteRule } from './delete-rule.tsx';
-import { changeRule, mailServerQuery, notificationsKey, rulesQuery } from './notifications-api.ts';
+import { DeleteDialog } from './delete-dialog.tsx';
+import { changeRule, deleteRule, mailServerQuery, notificationsKey, rulesQuery } from './notifications-api.ts';
 import type { TabName } from './notifications-search.ts';
 import { RuleWizard } from './rule-wizard.tsx';
 
@@ -83,7 +83,17 @@ export function RulesTab({ onTab }: { onTab: (tab: TabName) => void }) {
           onTab={onTab}
         />
       )}
-      {deleting && <DeleteRule rule={deleting} onClose={() => setDeleting(undefined)} />}
+      {deleting && (
+        <DeleteDialog
+          what="rule"
+          name={deleting.name}
+          remove={() => deleteRule(deleting.id)}
+          onClose={() => setDeleting(undefined)}
+        >
+          Its messages that still wait are discarded. What was sent stays in the list of messages. This cannot be
+          undone.
+        </DeleteDialog>
+      )}
     </div>
   );
 }

@@ -1,11 +1,10 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import type { Webhook } from '@throughline/model';
 import { Plus } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import {
   Button,
   type Column,
-  Dialog,
   EmptyState,
   ErrorState,
   SkeletonRows,
@@ -14,7 +13,8 @@ import {
   useLate,
   useToast,
 } from '../kit/index.ts';
-import { deleteWebhook, notificationsKey, testWebhook, webhooksQuery } from './notifications-api.ts';
+import { DeleteDialog } from './delete-dialog.tsx';
+import { deleteWebhook, testWebhook, webhooksQuery } from './notifications-api.ts';
 import { WebhookDialog } from './webhook-dialog.tsx';
 
 const rowKey = (hook: Webhook) => String(hook.id);
@@ -54,7 +54,16 @@ export function WebhooksTab() {
       {editing !== undefined && (
         <WebhookDialog {...(editing === 'new' ? {} : { hook: editing })} onClose={() => setEditing(undefined)} />
       )}
-      {deleting && <DeleteWebhook hook={deleting} onClose={() => setDeleting(undefined)} />}
+      {deleting && (
+        <DeleteDialog
+          what="webhook"
+          name={deleting.name}
+          remove={() => deleteWebhook(deleting.id)}
+          onClose={() => setDeleting(undefined)}
+        >
+          Its secret is wiped. Rules that name it keep it from being deleted.
+        </DeleteDialog>
+      )}
     </div>
   );
 }
@@ -124,38 +133,5 @@ function TestButton({ hook }: { hook: Webhook }) {
     >
       Test
     </Button>
-  );
-}
-
-function DeleteWebhook({ hook, onClose }: { hook: Webhook; onClose: () => void }) {
-  const client = useQueryClient();
-  const toast = useToast();
-  const remove = useMutation({
-    mutationFn: () => deleteWebhook(hook.id),
-    onSuccess: async () => {
-      onClose();
-      toast({ message: `Webhook ${hook.name} deleted` });
-      await client.invalidateQueries({ queryKey: notificationsKey });
-    },
-    onError: (error) => toast({ tone: 'failed', message: `Not deleted: ${error.message}` }),
-  });
-  return (
-    <Dialog
-      open
-      onClose={onClose}
-      title={`Delete ${hook.name}?`}
-      footer={
-        <>
-          <Button variant="quiet" onClick={onClose}>
-            Keep it
-          </Button>
-          <Button variant="danger" busy={remove.isPending} onClick={() => remove.mutate()}>
-            Delete the webhook
-          </Button>
-        </>
-      }
-    >
-      <p>Its secret is wiped. Rules that name it keep it from being deleted.</p>
-    </Dialog>
   );
 }

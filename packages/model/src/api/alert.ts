@@ -5,6 +5,7 @@ import { decisionKinds, refusalReasons, signals } from '../decision.ts';
 import { entityKinds } from '../entity.ts';
 import { alertStatuses, severities } from '../enums.ts';
 import { tactics } from '../tactic.ts';
+import { filterWord, repeated } from './query-list.ts';
 
 export const term = z.strictObject({
   signal: z.enum(signals),
@@ -63,27 +64,20 @@ export type AlertRow = z.infer<typeof alertRow>;
 export const alertPage = z.strictObject({ items: z.array(alertRow), total: z.int(), next: z.string().nullable() });
 export type AlertPage = z.infer<typeof alertPage>;
 
-const many = (item: z.ZodType<string>) =>
-  z
-    .union([item, z.array(item).max(50)])
-    .transform((value) => (Array.isArray(value) ? value : [value]))
-    .optional();
-const word = z.string().min(1).max(200);
-
 export const alertListQuery = z.strictObject({
   q: z.string().max(200).optional(),
-  status: many(z.enum(alertStatuses)),
-  severity: many(z.enum(severities)),
-  assignee: many(word),
-  serviceSource: many(word),
-  detectionSource: many(word),
-  category: many(word),
-  tactic: many(z.enum(tactics)),
-  classification: many(z.enum(classifications)),
-  determination: many(z.enum(determinations)),
-  entity: many(word),
-  product: many(word),
-  rule: many(word),
+  status: repeated(z.enum(alertStatuses)),
+  severity: repeated(z.enum(severities)),
+  assignee: repeated(filterWord),
+  serviceSource: repeated(filterWord),
+  detectionSource: repeated(filterWord),
+  category: repeated(filterWord),
+  tactic: repeated(z.enum(tactics)),
+  classification: repeated(z.enum(classifications)),
+  determination: repeated(z.enum(determinations)),
+  entity: repeated(filterWord),
+  product: repeated(filterWord),
+  rule: repeated(filterWord),
   incident: z.coerce.number().int().optional(),
   /** Last activity at or after / before. */
   from: z.iso.datetime({ offset: true }).optional(),

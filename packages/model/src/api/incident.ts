@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { classifications, determinations } from '../classification.ts';
 import { incidentStatuses, investigationStates, severities } from '../enums.ts';
 import { tactics } from '../tactic.ts';
+import { filterWord, repeated } from './query-list.ts';
 
 /** One addend of the priority score; the points of all factors, clamped to 0–100, are the score. */
 export const priorityFactor = z.strictObject({ factor: z.string(), points: z.number(), detail: z.string() });
@@ -59,41 +60,34 @@ export const incidentSorts = [
   'id',
 ] as const;
 
-const many = (item: z.ZodType<string>) =>
-  z
-    .union([item, z.array(item).max(50)])
-    .transform((value) => (Array.isArray(value) ? value : [value]))
-    .optional();
-const word = z.string().min(1).max(200);
-
 /** Filters of the queue, as query parameters; a repeated parameter is "any of". Absent = no restriction. */
 export const incidentFilter = z.strictObject({
   /** Name, id or impacted asset. */
   q: z.string().max(200).optional(),
-  status: many(z.enum(incidentStatuses)),
-  severity: many(z.enum(severities)),
+  status: repeated(z.enum(incidentStatuses)),
+  severity: repeated(z.enum(severities)),
   /** Severity of at least one alert. */
-  alertSeverity: many(z.enum(severities)),
+  alertSeverity: repeated(z.enum(severities)),
   /** User names; "me" and "unassigned" are understood. */
-  assignee: many(word),
-  serviceSource: many(word),
-  detectionSource: many(word),
+  assignee: repeated(filterWord),
+  serviceSource: repeated(filterWord),
+  detectionSource: repeated(filterWord),
   multipleSources: z.stringbool().optional(),
-  tactic: many(z.enum(tactics)),
-  category: many(word),
+  tactic: repeated(z.enum(tactics)),
+  category: repeated(filterWord),
   multipleCategories: z.stringbool().optional(),
-  threat: many(word),
+  threat: repeated(filterWord),
   /** Entity name or any of its keys. */
-  entity: many(word),
-  deviceGroup: many(word),
-  osPlatform: many(word),
-  classification: many(z.enum(classifications)),
-  determination: many(z.enum(determinations)),
-  investigationState: many(z.enum(investigationStates)),
-  product: many(word),
+  entity: repeated(filterWord),
+  deviceGroup: repeated(filterWord),
+  osPlatform: repeated(filterWord),
+  classification: repeated(z.enum(classifications)),
+  determination: repeated(z.enum(determinations)),
+  investigationState: repeated(z.enum(investigationStates)),
+  product: repeated(filterWord),
   /** Detector or policy of at least one alert. */
-  rule: many(word),
-  tag: many(word),
+  rule: repeated(filterWord),
+  tag: repeated(filterWord),
   /** Last update at or after / before, ISO 8601. */
   from: z.iso.datetime({ offset: true }).optional(),
   to: z.iso.datetime({ offset: true }).optional(),
