@@ -4,6 +4,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import './app/main.css';
 import { whenSignedOut } from './api/client.ts';
+import { headStart } from './app/head-start.ts';
 import { queryClient } from './app/query-client.ts';
 import { router } from './app/router.tsx';
 import { startKeyboard, ToastProvider, TooltipProvider } from './kit/index.ts';
@@ -16,6 +17,7 @@ whenSignedOut(() => {
   }
 });
 startKeyboard();
+headStart(window.location);
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
