@@ -75,6 +75,24 @@ describe('the pipeline', () => {
     }
   });
 
+  it('raises an incident whose alert its source raises, and lowers none', async () => {
+    const { db } = open;
+    const [generated] = [...generateModelAlerts(1)];
+    if (!generated) throw new Error('an alert expected');
+    const alert = { ...generated, severity: 'medium' as const };
+    const severities = async () =>
+      (await db.selectFrom('incident').select('severity').execute()).map((i) => i.severity);
+    for (const [severity, minute] of [
+      ['medium', 0],
+      ['high', 1],
+      ['low', 2],
+    ] as const) {
+      await append(db, [{ ...alert, severity, lastUpdateDateTime: `2027-01-06T00:0${minute}:00.000Z` }]);
+      await drain(db);
+      expect(await severities()).toEqual([severity === 'medium' ? 3 : 4]);
+    }
+  });
+
   it('counts re-delivery as duplicate, updates what changed, and keeps what a person decided', async () => {
     const { db } = open;
     const [a, b, c] = [...generateModelAlerts(3)];

@@ -27,6 +27,8 @@ export type UpdatedAlert = {
   incidentId: number;
   active: number;
   lastActivity: string;
+  /** Rank, as stored. */
+  severity: number;
   kind: 'incident' | 'background';
 };
 
@@ -163,7 +165,7 @@ export async function updateAlerts(
     update alert a set ${sql.raw(sets.join(', '))}, doc = t.doc, content_hash = decode(t.hash, 'hex'), updated_at = ${now}
     from old join t on t.id = old.id
     where a.seq = old.seq
-    returning a.seq, a.id, a.incident_id as "incidentId", a.last_activity as "lastActivity",
+    returning a.seq, a.id, a.incident_id as "incidentId", a.last_activity as "lastActivity", a.severity,
       (select i.kind from incident i where i.tenant_id = a.tenant_id and i.id = a.incident_id) as kind,
       (a.status <> 'resolved')::int - (old.status <> 'resolved')::int as active`.execute(trx);
   return result.rows;

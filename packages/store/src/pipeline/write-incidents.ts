@@ -88,7 +88,7 @@ export async function upsertIncidents(
     on conflict (tenant_id, id) do update set
       kind = excluded.kind,
       display_name = case when i.name_locked then i.display_name else excluded.display_name end,
-      severity = case when i.severity_locked then i.severity else excluded.severity end,
+      severity = case when i.severity_locked then i.severity else greatest(i.severity, excluded.severity) end,
       priority_score = excluded.priority_score, factors = excluded.factors, reason = excluded.reason,
       facts = excluded.facts, tactic_mask = excluded.tactic_mask, service_sources = excluded.service_sources,
       detection_sources = excluded.detection_sources, categories = excluded.categories, products = excluded.products,
@@ -104,21 +104,22 @@ export async function upsertIncidents(
   return [...added.values()];
 }
 
-/** Brings incidents up to date whose alerts were updated: number of open alerts, last activity. */
+/** Brings incidents up to date whose alerts were updated: number of open alerts, last activity, a higher severity. */
 export async function followUpdates(
   trx: WriterTransaction,
   tenantId: string,
   now: string,
-  updates: readonly { incidentId: number; active: number; lastActivity: string }[],
+  updates: readonly { incidentId: number; active: number; lastActivity: string; severity: number }[],
 ): Promise<void> {
   if (updates.length === 0) return;
   await sql`
     update incident i set alerts_active = i.alerts_active + t.active,
-      last_activity = greatest(i.last_activity, t.last), updated_at = ${now}
+      last_activity = greatest(i.last_activity, t.last), updated_at = ${now},
+      severity = case when i.severity_locked then i.severity else greatest(i.severity, t.severity) end
     from (
-      select "incidentId" as id, sum(active)::int as active, max("lastActivity") as last
+      select "incidentId" as id, sum(active)::int as active, max("lastActivity") as last, max(severity) as severity
       from json_to_recordset(${recordSet(updates)}::json)
-        as t ("incidentId" int, active int, "lastActivity" timestamptz)
+        as t ("incidentId" int, active int, "lastActivity" timestamptz, severity smallint)
       group by 1
     ) as t
     where i.tenant_id = ${tenantId} and i.id = t.id`.execute(trx);
