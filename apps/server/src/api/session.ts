@@ -1,22 +1,12 @@
-import { type AuditActor, defaultTenant, linkSignInBody, type Me, signInBody } from '@throughline/model';
-import {
-  closeSession,
-  type Db,
-  findAccount,
-  findSession,
-  openSession,
-  redeemOneTimeLink,
-  signIn,
-} from '@throughline/store';
-import type { Context } from 'hono';
+import { type AuditActor, defaultTenant, linkSignInBody, signInBody } from '@throughline/model';
+import { closeSession, type Db, findAccount, redeemOneTimeLink, signIn } from '@throughline/store';
 import { ApiError } from '../http/api-error.ts';
 import { clientAddress } from '../http/client-address.ts';
-import type { HttpEnv } from '../http/http-env.ts';
-import { clearSessionCookie, isHttps, readSessionCookie, writeSessionCookie } from '../http/session-cookie.ts';
-import { meOf, meSchema } from './me.ts';
+import { clearSessionCookie, isHttps } from '../http/session-cookie.ts';
+import { meSchema } from './me.ts';
 import type { Route } from './route.ts';
 import { route } from './route.ts';
-import type { Services } from './services.ts';
+import { startSession } from './start-session.ts';
 
 export const sessionRoutes: Route[] = [
   route({
@@ -76,19 +66,6 @@ export const sessionRoutes: Route[] = [
 async function claimedActor(db: Db, userName: string): Promise<AuditActor> {
   const account = await findAccount(db, defaultTenant, userName);
   return { kind: 'anonymous', name: account?.userName ?? '', id: null };
-}
-
-// Always a new secret, and the one the browser came with ends: a session that somebody planted is worth nothing.
-async function startSession(
-  { db, clock, settings, c }: Services & { c: Context<HttpEnv> },
-  accountId: number,
-): Promise<Me> {
-  const https = isHttps(settings.publicUrl);
-  const session = await openSession(db, accountId, clock(), readSessionCookie(c, https));
-  const owner = await findSession(db, session.secret, clock());
-  if (owner === undefined) throw new ApiError(401, 'signInRequired', 'This account can no longer sign in.');
-  writeSessionCookie(c, session, https);
-  return meOf({ kind: 'session', ...owner }, owner);
 }
 
 function tooManyTries(retryAfterMs: number): ApiError {
