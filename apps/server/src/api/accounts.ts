@@ -54,10 +54,10 @@ export const accountRoutes: Route[] = [
     body: accountChange,
     answer: accountSchema,
     refusals: [409],
-    handle: async ({ db, principal, params, body }) => {
+    handle: async ({ db, principal, params, body, clock }) => {
       if (body.role !== undefined) requireOwnRights(principal, permissionsOfRole(body.role));
       await requireNotAbove(db, principal, params.id);
-      return changeAccount(db, principal.tenantId, params.id, body);
+      return changeAccount(db, principal.tenantId, params.id, body, clock());
     },
   }),
   route({

@@ -16,7 +16,7 @@ export const tokenRoutes: Route[] = [
     chapter: 'Tokens',
     summary: 'The own API tokens, newest first',
     answer: z.strictObject({ items: z.array(apiToken.meta({ id: 'ApiToken' })) }),
-    handle: async ({ db, principal }) => ({ items: await listApiTokens(db, principal.accountId) }),
+    handle: async ({ db, principal, clock }) => ({ items: await listApiTokens(db, principal.accountId, clock()) }),
   }),
   route({
     method: 'post',
