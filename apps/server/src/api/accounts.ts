@@ -8,7 +8,8 @@ import { numericId } from './path-params.ts';
 import type { Route } from './route.ts';
 import { route } from './route.ts';
 
-const accountSchema = account.meta({ id: 'Account' });
+/** The schema under its name in the API document. */
+export const accountSchema = account.meta({ id: 'Account' });
 
 export const accountRoutes: Route[] = [
   route({

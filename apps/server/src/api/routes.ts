@@ -1,5 +1,6 @@
 import { auditRoutes } from '../audit/audit-routes.ts';
 import { notificationRoutes } from '../notify/routes.ts';
+import { peopleAreaRoutes } from '../people/routes.ts';
 import { scopeRoutes } from '../scope/routes.ts';
 import { accountRoutes } from './accounts.ts';
 import { alertRoutes } from './alerts.ts';
@@ -35,6 +36,7 @@ export function apiRoutes(document: () => OpenApiDocument): Route[] {
     ...sessionRoutes,
     ...meRoutes,
     ...accountRoutes,
+    ...peopleAreaRoutes,
     ...tokenRoutes,
     ...scopeRoutes,
     ...auditRoutes,

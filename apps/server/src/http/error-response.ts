@@ -14,13 +14,14 @@ import { z } from 'zod';
 import { ApiError, errorBodyOf } from './api-error.ts';
 import type { HttpEnv } from './http-env.ts';
 
-const accessStatuses: Record<AccessRefusal, 403 | 404 | 409 | 429> = {
+const accessStatuses: Record<AccessRefusal, 400 | 403 | 404 | 409 | 429> = {
   userNameTaken: 409,
   lastAdministrator: 409,
   noSuchAccount: 404,
   noSuchToken: 404,
   noSuchInvitation: 404,
   serviceAccount: 409,
+  tokenEndNotAllowed: 400,
   invitationNotValid: 404,
   invitationExpired: 409,
   wrongPassword: 403,

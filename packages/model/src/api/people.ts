@@ -76,6 +76,7 @@ const secret = z.string().min(1).max(200);
 export const invitationOpenBody = z.strictObject({ token: secret });
 /** What an invited person is shown. */
 export const invitationOpened = z.strictObject({
+  id: z.int(),
   userName: z.string(),
   displayName: z.string(),
   invitedBy: z.string(),

@@ -13,6 +13,7 @@ export type AccessRefusal =
   | 'noSecondFactor'
   | 'noSuchToken'
   | 'serviceAccount'
+  | 'tokenEndNotAllowed'
   | 'noSuchInvitation'
   | 'invitationNotValid'
   | 'invitationExpired';

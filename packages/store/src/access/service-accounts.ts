@@ -71,7 +71,8 @@ export type TokenLife = { expiresInDays?: number | undefined; expiresDateTime?: 
 /**
  * Makes a token of a service account. `token` is shown once; only its hash is stored.
  *
- * @throws AccessError `noSuchAccount`, also when it is disabled; RangeError for an end that is past or beyond two years.
+ * @throws AccessError `noSuchAccount`; `serviceAccount` when it is disabled; `tokenEndNotAllowed` for an end that is past or
+ * beyond two years.
  */
 export async function createServiceToken(
   db: Db,
@@ -93,8 +94,8 @@ export async function createServiceToken(
 /**
  * Makes a token's successor, of the same name and scopes; the old one ends in so many hours, if not earlier.
  *
- * @throws AccessError `noSuchToken` unless it is a valid token of a service account that is not disabled; RangeError as
- * for a new one.
+ * @throws AccessError `noSuchToken` unless it is a valid token of a service account that is not disabled;
+ * `tokenEndNotAllowed`.
  */
 export async function replaceServiceToken(
   db: Db,
@@ -148,7 +149,7 @@ function endOf({ expiresInDays, expiresDateTime }: TokenLife, now: Date): Date {
   const end =
     expiresDateTime === undefined ? now.getTime() + (expiresInDays ?? 0) * DAY_MS : Date.parse(expiresDateTime);
   if (!(end > now.getTime() && end <= now.getTime() + longestServiceTokenDays * DAY_MS)) {
-    throw new RangeError('A token of a service account ends after now and within two years.');
+    throw new AccessError('tokenEndNotAllowed', 'A token of a service account ends after now and within two years.');
   }
   return new Date(end);
 }
