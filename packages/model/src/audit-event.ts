@@ -38,6 +38,8 @@ export const auditActions = [
   'incident.change',
   'incident.comment',
   'incident.export',
+  'incident.acknowledge',
+  'incident.share',
   'alert.change',
   'comment.edit',
   'deadLetter.read',

@@ -20,6 +20,7 @@ export function meOf(principal: Principal, session: Omit<SessionOfRequest, 'secr
     permissions: permissionsOf(principal),
     tenantId: principal.tenantId,
     hasPassword: session.hasPassword,
+    secondFactorRequired: session.secondFactorRequired,
     csrfToken: session.csrfToken,
   };
 }
@@ -30,6 +31,7 @@ export const meRoutes: Route[] = [
     path: '/api/me',
     access: 'person',
     scoped: true,
+    duringSetUp: true,
     chapter: 'Sign-in',
     summary: 'Who is signed in, and what they may do',
     answer: meSchema,

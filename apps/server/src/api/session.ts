@@ -39,11 +39,11 @@ export const sessionRoutes: Route[] = [
     answer: meSchema,
     refusals: [401],
     handle: async (call) => {
-      const accountId = await redeemOneTimeLink(call.db, call.body.token, call.clock());
-      if (accountId === undefined) {
+      const link = await redeemOneTimeLink(call.db, call.body.token, call.clock());
+      if (link === undefined) {
         throw new ApiError(401, 'linkNotValid', 'This link was used before or is too old. Ask for a new one.');
       }
-      return startSession(call, accountId);
+      return startSession(call, link.accountId, { method: link.local ? 'localLink' : 'link' });
     },
   }),
   route({
