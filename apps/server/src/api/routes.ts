@@ -2,6 +2,7 @@ import { auditRoutes } from '../audit/audit-routes.ts';
 import { notificationRoutes } from '../notify/routes.ts';
 import { peopleAreaRoutes } from '../people/routes.ts';
 import { scopeRoutes } from '../scope/routes.ts';
+import { ssoRoutes } from '../sso/routes.ts';
 import { accountRoutes } from './accounts.ts';
 import { alertRoutes } from './alerts.ts';
 import { commentRoutes } from './comments.ts';
@@ -34,6 +35,7 @@ export function apiRoutes(document: () => OpenApiDocument): Route[] {
     ...ledgerRoutes,
     ...deadLetterRoutes,
     ...sessionRoutes,
+    ...ssoRoutes,
     ...meRoutes,
     ...accountRoutes,
     ...peopleAreaRoutes,
