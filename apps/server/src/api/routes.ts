@@ -2,6 +2,7 @@ import { auditRoutes } from '../audit/audit-routes.ts';
 import { notificationRoutes } from '../notify/routes.ts';
 import { peopleAreaRoutes } from '../people/routes.ts';
 import { scopeRoutes } from '../scope/routes.ts';
+import { secondFactorRoutes } from '../second-factor/routes.ts';
 import { ssoRoutes } from '../sso/routes.ts';
 import { accountRoutes } from './accounts.ts';
 import { alertRoutes } from './alerts.ts';
@@ -37,6 +38,7 @@ export function apiRoutes(document: () => OpenApiDocument): Route[] {
     ...sessionRoutes,
     ...ssoRoutes,
     ...meRoutes,
+    ...secondFactorRoutes,
     ...accountRoutes,
     ...peopleAreaRoutes,
     ...tokenRoutes,
