@@ -3,6 +3,7 @@ import { notificationRoutes } from '../notify/routes.ts';
 import { peopleAreaRoutes } from '../people/routes.ts';
 import { scopeRoutes } from '../scope/routes.ts';
 import { secondFactorRoutes } from '../second-factor/routes.ts';
+import { settingsRoutes } from '../settings-api/routes.ts';
 import { ssoRoutes } from '../sso/routes.ts';
 import { accountRoutes } from './accounts.ts';
 import { alertRoutes } from './alerts.ts';
@@ -45,6 +46,7 @@ export function apiRoutes(document: () => OpenApiDocument): Route[] {
     ...scopeRoutes,
     ...auditRoutes,
     ...notificationRoutes,
+    ...settingsRoutes,
     ...healthRoutes,
     ...firstRunRoutes,
     ...documentRoutes(document),
