@@ -39,7 +39,11 @@ export function AccountRights({ person }: { person: Person }) {
         ]}
       />
       <p className="text-12 text-n10">
-        Why it sees one incident and not another is answered under <Link to="/settings/roles">Roles</Link>.
+        Why it sees one incident and not another is answered under{' '}
+        <Link to="/settings/roles" className="underline">
+          Roles
+        </Link>
+        .
       </p>
     </section>
   );
