@@ -47,6 +47,24 @@ describe('people', { concurrent: false }, () => {
     await page.getByRole('grid').getByRole('button', { name: 'Night shift', exact: true }).waitFor();
   });
 
+  test('an incident is given to the group', async () => {
+    await page.goto('/incidents');
+    await page.getByRole('button', { name: 'Load the demo attack' }).click();
+    await page.getByRole('grid').getByRole('row').nth(1).waitFor({ timeout: 60_000 });
+    await page.goto('/incidents/1/summary');
+    await page.getByRole('button', { name: 'Manage incident' }).click();
+    const assignee = page.getByRole('combobox', { name: 'Assignee' });
+    await assignee.fill('Night');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('main').getByLabel('Group', { exact: true }).first().waitFor();
+    await photograph(page, 'people-group-incident');
+    await page.goto('/incidents?assignee=group:Night%20shift');
+    await page.getByRole('grid').getByLabel('Group', { exact: true }).waitFor();
+    expect(await axeViolations(page)).toEqual([]);
+    await photograph(page, 'people-group-queue');
+  });
+
   test('an invitation is made, accepted in another browser, and its person sees the portal', async () => {
     await page.getByRole('tab', { name: 'Accounts' }).click();
     await page.getByRole('button', { name: 'Invite a person' }).click();
@@ -136,6 +154,8 @@ describe('people', { concurrent: false }, () => {
     await photograph(page, 'people-group-delete');
     await dialog().getByRole('button', { name: 'Delete the group' }).click();
     await page.getByText('No user groups yet').waitFor();
+    await page.goto('/incidents/1/summary');
+    await page.getByText('Night shift (group deleted)').waitFor();
   });
 
   test.each(themes)('every tab is clean and fits, %s', async (theme: Theme) => {

@@ -39,7 +39,7 @@ test('a group is found where it is used', () => {
 test('what goes with a group is told', () => {
   const role = { name: 'Auditor', permissions: [] };
   expect(consequencesOf(use())[0]).toBe('Nobody is in it.');
-  expect(consequencesOf(use({ roles: [role] }))).toHaveLength(2);
+  expect(consequencesOf(use({ roles: [role] }))).toHaveLength(3);
   expect(consequencesOf(use({ members: ['Ada'], roles: [role] }))[1]).toContain('Its member loses the role Auditor');
   expect(consequencesOf(use({ members: ['Ada', 'Nina'], roles: [role, role] }))[1]).toContain(
     'Its 2 members lose the roles',

@@ -35,6 +35,7 @@ export function consequencesOf({ members, roles }: GroupUse): string[] {
           `${who} the role${roles.length === 1 ? '' : 's'} ${roles.map(({ name }) => name).join(', ')}, unless they have it otherwise.`,
         ]
       : []),
+    'Incidents that are assigned to it keep its name, marked as deleted.',
     'Open invitations that name it cannot be accepted any more.',
   ];
 }
