@@ -45,7 +45,7 @@ export function SessionsSection() {
       ) : sessions.data === undefined ? (
         late && <SkeletonRows rows={2} />
       ) : (
-        <ul className="flex max-w-160 flex-col">
+        <ul className="flex max-w-200 flex-col">
           {sessions.data.map((session) => (
             <SessionRow key={session.id} session={session} onEnd={() => end.mutate(() => endSession(session.id))} />
           ))}
