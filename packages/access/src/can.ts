@@ -1,5 +1,6 @@
 import { type Permission, permissions } from '@throughline/model';
 import type { Principal } from './principal.ts';
+import { sourcesFor } from './reach.ts';
 import { rolesAllow } from './role.ts';
 import { permissionsOfScopes } from './scope.ts';
 
@@ -12,11 +13,12 @@ export function can(principal: Principal, permission: Permission): boolean {
   return principal.kind === 'session' || permissionsOfScopes(principal.scopes).has(permission);
 }
 
-// Whoever sees some device groups only may use these; all else concerns everything.
+// Whoever sees some device groups or sources only may use these; all else concerns everything.
 const withinScope: ReadonlySet<Permission> = new Set(['incidents.read', 'incidents.manage', 'tokens.own']);
 
-/** All a principal may do, with the device groups it sees, in the order of the model's list. */
+/** All a principal may do, with the device groups and sources it sees, in the order of the model's list. */
 export function permissionsOf(principal: Principal): Permission[] {
-  const usable = (permission: Permission) => principal.groups === null || withinScope.has(permission);
+  const usable = (permission: Permission) =>
+    withinScope.has(permission) || (principal.groups === null && sourcesFor(principal, permission) === null);
   return permissions.filter((permission) => usable(permission) && can(principal, permission));
 }
