@@ -22,10 +22,13 @@ export function sourcesOfPermission(
   return reached;
 }
 
+// What these show or change is incidents.
+const needsReading: ReadonlySet<Permission> = new Set(['incidents.manage', 'notifications.manage']);
+
 /** The sources somebody reaches through a route that asks for `permission`. Nobody changes what they may not read. */
 export function sourcesFor(rights: Rights, permission: Permission): SourceLimit | null {
   const reached = sourcesOfPermission(rights, permission);
-  if (permission !== 'incidents.manage') return reached ?? null;
+  if (!needsReading.has(permission)) return reached ?? null;
   return bothLimits(reached ?? null, sourcesOfPermission(rights, 'incidents.read') ?? null);
 }
 

@@ -4,7 +4,13 @@ import { explainVisibility, type VisibilityCase, visibilitySentence } from './vi
 
 const of = (groups: number[], source = 'edr') => [{ groups, source }];
 const edr = { mode: 'selected', sources: ['edr'] } as const;
-const usual: VisibilityCase = { disabled: false, permissions: ['incidents.read'], groups: [4], sources: null, alerts: of([4]) };
+const usual: VisibilityCase = {
+  disabled: false,
+  permissions: ['incidents.read'],
+  groups: [4],
+  sources: null,
+  alerts: of([4]),
+};
 
 test.each<[VisibilityReason, boolean, Partial<VisibilityCase>]>([
   ['accountDisabled', false, { disabled: true, groups: null }],

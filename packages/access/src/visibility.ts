@@ -53,7 +53,7 @@ const sentences: Record<VisibilityReason, string> = {
   unscoped: 'Visible: this person has no device groups and reads all data sources, so they see everything.',
   sourceInScope: 'Visible: an alert of the incident is of a data source that this person reads.',
   sourcesOutOfScope:
-    'Not visible because of the data source: no role of this person reads the sources of the alerts that they would see otherwise.',
+    'Not visible: because of the data source. No role of this person reads the sources of the alerts that they would see otherwise.',
   deviceInScope: 'Visible: an alert of the incident names a device of the person’s device groups.',
   devicelessShown: 'Visible: an alert names no device, and people with device groups see such alerts here.',
   devicelessHidden:

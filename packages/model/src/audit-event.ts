@@ -56,6 +56,7 @@ export const auditActions = [
   'audit.read',
   'audit.export',
   'audit.prune',
+  'data.delete',
 ] as const;
 export type AuditAction = (typeof auditActions)[number];
 

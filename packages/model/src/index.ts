@@ -12,6 +12,7 @@ export * from './api/people.ts';
 export * from './api/rule-kinds.ts';
 export * from './api/scope.ts';
 export * from './api/second-factor.ts';
+export * from './api/settings.ts';
 export * from './api/sso.ts';
 export * from './audit.ts';
 export * from './audit-event.ts';

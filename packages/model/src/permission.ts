@@ -20,6 +20,9 @@ export const permissions = [
   'demo.load',
   'audit.read',
   'notifications.manage',
+  'settings.read',
+  'settings.manage',
+  'data.delete',
 ] as const;
 export type Permission = (typeof permissions)[number];
 

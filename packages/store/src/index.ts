@@ -37,4 +37,5 @@ export * from './query/index.ts';
 export * from './scope/index.ts';
 export * from './second-factor/index.ts';
 export * from './secret/index.ts';
+export * from './settings/index.ts';
 export * from './sso/index.ts';

@@ -11,6 +11,7 @@ import { meQuery } from '../api/session.ts';
 import { readAuditSearch } from '../audit/audit-search.ts';
 import { readLedgerSearch } from '../ledger/ledger-search.ts';
 import { readNotificationsSearch } from '../notifications/notifications-search.ts';
+import { readPeopleSearch } from '../people/people-search.ts';
 import { readQueueSearch } from '../queue/queue-search.ts';
 import { readIncidentSearch } from './incident-search.ts';
 import { NotFound, PageError, PagePending } from './page-states.tsx';
@@ -33,10 +34,23 @@ const signInRoute = createRoute({
   component: lazyRouteComponent(() => import('../signin/sign-in-page.tsx'), 'SignInPage'),
 });
 
+const invitationRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/invitation',
+  component: lazyRouteComponent(() => import('../people/invitation-page.tsx'), 'InvitationPage'),
+});
+
 const kitRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/kit',
   component: lazyRouteComponent(() => import('../kit-page/kit-page.tsx'), 'KitPage'),
+});
+
+const setUpRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/set-up',
+  validateSearch: (search: Record<string, unknown>) => textParam(search, 'return', 2_000),
+  component: lazyRouteComponent(() => import('../account/set-up-page.tsx'), 'SetUpPage'),
 });
 
 const shellRoute = createRoute({
@@ -45,7 +59,8 @@ const shellRoute = createRoute({
   component: Shell,
   beforeLoad: async ({ location }) => {
     try {
-      await queryClient.ensureQueryData(meQuery);
+      const me = await queryClient.ensureQueryData(meQuery);
+      if (me.secondFactorRequired) throw redirect({ to: '/set-up', search: { return: location.href } });
     } catch (error) {
       if (error instanceof ApiError && error.status === 401) {
         throw redirect({ to: '/sign-in', search: location.href === '/' ? {} : { return: location.href } });
@@ -124,8 +139,29 @@ const rolesRoute = createRoute({
   component: lazyRouteComponent(() => import('../access/roles-page.tsx'), 'RolesPage'),
 });
 
+const settingsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('../settings/settings-page.tsx'), 'SettingsPage'),
+});
+
+const peopleRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/settings/people',
+  validateSearch: readPeopleSearch,
+  component: lazyRouteComponent(() => import('../people/people-page.tsx'), 'PeoplePage'),
+});
+
+const accountRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/account',
+  component: lazyRouteComponent(() => import('../account/account-page.tsx'), 'AccountPage'),
+});
+
 const routeTree = rootRoute.addChildren([
   signInRoute,
+  setUpRoute,
+  invitationRoute,
   kitRoute,
   shellRoute.addChildren([
     homeRoute,
@@ -134,10 +170,13 @@ const routeTree = rootRoute.addChildren([
     incidentRoute,
     ledgerRoute,
     tokensRoute,
+    accountRoute,
     auditRoute,
     notificationsRoute,
     deviceGroupsRoute,
     rolesRoute,
+    peopleRoute,
+    settingsRoute,
   ]),
 ]);
 

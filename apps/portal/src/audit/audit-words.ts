@@ -57,6 +57,7 @@ export const auditActionWords: Readonly<Record<AuditAction, string>> = {
   'audit.read': 'Read the audit log',
   'audit.export': 'Export the audit log',
   'audit.prune': 'Remove old entries',
+  'data.delete': 'Data deleted for good',
 };
 
 export const auditOutcomeWords: Readonly<Record<AuditOutcome, string>> = {

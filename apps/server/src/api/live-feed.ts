@@ -53,7 +53,8 @@ export function startLiveFeed({ db, databaseUrl, log }: { db: Db; databaseUrl: s
         const { id, event } = stored;
         newest = id;
         for (const subscriber of subscribers) {
-          if (hears.get(subscriber)?.(stored) ?? mayHear(subscriber.viewer, stored)) subscriber.listener.event({ id, event });
+          if (hears.get(subscriber)?.(stored) ?? mayHear(subscriber.viewer, stored))
+            subscriber.listener.event({ id, event });
         }
       }
       full = page.length === PAGE;
@@ -106,7 +107,11 @@ export async function hearing(
 ): Promise<(stored: StoredLiveEvent) => boolean> {
   if (viewer.sources === null) return (stored) => mayHear(viewer, stored);
   const near = page.filter((stored) => mayHear(viewer, stored));
-  const seen = await seenIncidents(db, viewer, near.flatMap(({ event }) => ('incidentId' in event ? event.incidentId : [])));
+  const seen = await seenIncidents(
+    db,
+    viewer,
+    near.flatMap(({ event }) => ('incidentId' in event ? event.incidentId : [])),
+  );
   const heard = new Set(near.filter(({ event }) => !('incidentId' in event) || seen.has(event.incidentId)));
   return (stored) => heard.has(stored);
 }

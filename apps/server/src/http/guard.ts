@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { can, coversLimit, sourcesFor, mustHaveSecondFactor, type Principal } from '@throughline/access';
+import { can, coversLimit, mustHaveSecondFactor, type Principal, sourcesFor, usableWithin } from '@throughline/access';
 import type { Permission } from '@throughline/model';
 import { type Db, findApiToken, findSession, type SessionOwner } from '@throughline/store';
 import type { Context, MiddlewareHandler } from 'hono';
@@ -47,6 +47,7 @@ export function guard(access: RouteAccess, options: GuardOptions): MiddlewareHan
     if (isLimited(c, options)) throw secondFactorRequired();
     if (!mayCall(principal, access)) throw forbidden(principal, access);
     if (!options.scoped && (principal.groups !== null || principal.sources !== null)) throw beyondScope();
+    if (access !== 'person' && !usableWithin(principal, access)) throw beyondScope();
     await next();
   };
 }
@@ -149,7 +150,8 @@ function forbidden(principal: Principal, permission: Exclude<RouteAccess, 'publi
 }
 
 function beyondScope(): ApiError {
-  const message = 'You see some device groups or data sources only; this concerns everything. Ask an administrator without a scope.';
+  const message =
+    'You see some device groups or data sources only; this concerns everything. Ask an administrator without a scope.';
   return new ApiError(403, 'beyondScope', message, { target: 'scope' });
 }
 

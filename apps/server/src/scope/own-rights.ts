@@ -44,7 +44,11 @@ export async function rolesOf(db: Db, tenantId: string, keys: readonly RoleKey[]
 /** Refuses to put people into a user group whose roles bring more than the giver has. */
 export async function requireRightsOfGroup(db: Db, principal: Principal, userGroupId: number): Promise<void> {
   const assignees = await listRoleAssignees(db, principal.tenantId);
-  const keys = [...assignees].filter(([, { userGroupIds, limited }]) => [{ userGroupIds }, ...limited].some((each) => each.userGroupIds.includes(userGroupId))).map(([key]) => key);
+  const keys = [...assignees]
+    .filter(([, { userGroupIds, limited }]) =>
+      [{ userGroupIds }, ...limited].some((each) => each.userGroupIds.includes(userGroupId)),
+    )
+    .map(([key]) => key);
   for (const role of await rolesOf(db, principal.tenantId, keys))
     requireOwnRights(principal, permissionsOfAssigned(role));
 }

@@ -99,7 +99,8 @@ export const roleRoutes: Route[] = [
     audit: { action: 'role.assign', target: ({ params }) => ({ kind: 'role', id: params.key }) },
     chapter,
     summary: 'Assign a role to exactly these accounts and groups of people',
-    description: 'An account may have many roles beside its own; it may do what any of them allows. `limited` assigns it for some data sources.',
+    description:
+      'An account may have many roles beside its own; it may do what any of them allows. `limited` assigns it for some data sources.',
     params: roleKey,
     body: roleAssignees,
     answer: role,

@@ -6,4 +6,10 @@ import { roleRoutes } from './role-routes.ts';
 import { userGroupRoutes } from './user-group-routes.ts';
 
 /** Device groups, groups of people, roles, and why somebody sees something. Fixed names come before `{id}`. */
-export const scopeRoutes: Route[] = [...deviceGroupRoutes, ...userGroupRoutes, ...roleRoutes, ...accountSourceRoutes, ...explainRoutes];
+export const scopeRoutes: Route[] = [
+  ...deviceGroupRoutes,
+  ...userGroupRoutes,
+  ...roleRoutes,
+  ...accountSourceRoutes,
+  ...explainRoutes,
+];

@@ -72,7 +72,12 @@ export async function addStory(
   return comment.id;
 }
 
-async function addAlert(db: Db, tenantId: string, incidentId: number, { id, title, devices, groups, source = 'suricata' }: StoryAlert) {
+async function addAlert(
+  db: Db,
+  tenantId: string,
+  incidentId: number,
+  { id, title, devices, groups, source = 'suricata' }: StoryAlert,
+) {
   // Every decision speaks of an alert, a device and an incident of another scope.
   const terms = [
     {

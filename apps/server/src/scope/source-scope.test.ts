@@ -1,6 +1,14 @@
 import { inScope, sourcesFor } from '@throughline/access';
 import { alertListQuery, type SourceLimit } from '@throughline/model';
-import { listAlerts, reachWithinScope, seenIncidents, type Viewer } from '@throughline/store';
+import {
+  connect,
+  type Db,
+  listAlerts,
+  migrate,
+  reachWithinScope,
+  seenIncidents,
+  type Viewer,
+} from '@throughline/store';
 import { freshDatabase } from '@throughline/store/testing';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -17,11 +25,18 @@ const limit = fc.oneof(
 );
 
 describe('the condition in the database is the one of the room that decides', () => {
-  let database: Awaited<ReturnType<typeof freshDatabase>>;
+  let db: Db;
+  let drop: () => Promise<void>;
   const stories = new Map<number, StoryAlert[]>();
 
   beforeAll(async () => {
-    database = await freshDatabase();
+    const fresh = await freshDatabase();
+    await migrate(fresh.databaseUrl);
+    db = connect(fresh.databaseUrl, { max: 2, log: { warn: () => {} } });
+    drop = async () => {
+      await db.destroy();
+      await fresh.drop();
+    };
     const drawn = fc.sample(
       fc.array(
         fc.record({
@@ -42,23 +57,33 @@ describe('the condition in the database is the one of the room that decides', ()
         source,
       }));
       stories.set(incidentId, story);
-      await addStory(database.db, { tenantId: 'default', incidentId, name: 'Story', alerts: story, author: 'ada' });
+      await addStory(db, { tenantId: 'default', incidentId, name: 'Story', alerts: story, author: 'ada' });
     }
   });
-  afterAll(() => database?.drop());
+  afterAll(() => drop?.());
 
   test('for any assignments and device groups', async () => {
-    const role = fc.record({ builtIn: fc.constantFrom('securityReader' as const, 'securityOperator' as const), sources: limit });
-    const groups = fc.option(fc.subarray([-1, 0, 2, 3], { minLength: 1 }), { nil: null });
-    const property = fc.asyncProperty(limit, fc.array(role, { maxLength: 3 }), groups, async (own, assigned, groups) => {
-      const reached = sourcesFor({ role: 'reader', roleSources: own, assigned }, 'incidents.read');
-      const viewer: Viewer = { tenantId: 'default', userName: 'ada', groups, sources: reached };
-      const expected = [...stories.values()].flat().filter((alert) => inScope(viewer, { groups: alert.groups, source: alert.source ?? '' }));
-      const page = await listAlerts(database.db, viewer, alertListQuery.parse({ limit: '200' }), () => '');
-      expect(page.items.map(({ id }) => id).sort()).toEqual(expected.map(({ id }) => id).sort());
-      const incidents = new Set(expected.map(({ id }) => Number(id.split('-')[0])));
-      expect(await seenIncidents(database.db, viewer, [...stories.keys()])).toEqual(incidents);
+    const role = fc.record({
+      builtIn: fc.constantFrom('securityReader' as const, 'securityOperator' as const),
+      sources: limit,
     });
+    const groups = fc.option(fc.subarray([-1, 0, 2, 3], { minLength: 1 }), { nil: null });
+    const property = fc.asyncProperty(
+      limit,
+      fc.array(role, { maxLength: 3 }),
+      groups,
+      async (own, assigned, groups) => {
+        const reached = sourcesFor({ role: 'reader', roleSources: own, assigned }, 'incidents.read');
+        const viewer: Viewer = { tenantId: 'default', userName: 'ada', groups, sources: reached };
+        const expected = [...stories.values()]
+          .flat()
+          .filter((alert) => inScope(viewer, { groups: alert.groups, source: alert.source ?? '' }));
+        const page = await listAlerts(db, viewer, alertListQuery.parse({ limit: '200' }), () => '');
+        expect(page.items.map(({ id }) => id).sort()).toEqual(expected.map(({ id }) => id).sort());
+        const incidents = new Set(expected.map(({ id }) => Number(id.split('-')[0])));
+        expect(await seenIncidents(db, viewer, [...stories.keys()])).toEqual(incidents);
+      },
+    );
     await fc.assert(property, { numRuns: 60 });
   });
 });
@@ -130,7 +155,7 @@ describe('assignments for some sources', () => {
     expect(await explain(1)).toMatchObject({ visible: true, reason: 'sourceInScope', incidentSources: ['edr'] });
     const hidden = await explain(2);
     expect(hidden).toMatchObject({ reason: 'sourcesOutOfScope', sources: { mode: 'selected', sources: ['edr'] } });
-    expect(hidden.sentence).toMatch(/^Not visible because of the data source/);
+    expect(hidden.sentence).toMatch(/^Not visible: because of the data source/);
   });
 
   test.each([

@@ -56,6 +56,9 @@ export async function deleteServiceAccount(db: Db, tenantId: string, id: number)
   await inTransaction(db, async (trx) => {
     await lockAssignments(trx, tenantId);
     const { user_name } = await requireService(trx, tenantId, id);
+    await sql`delete from token_address where token_id in (select t.id from api_token t where t.account_id = ${id})`.execute(
+      trx,
+    );
     for (const table of ['api_token', 'user_group_member', 'device_group_access', 'role_assignment'] as const) {
       await trx.deleteFrom(table).where('account_id', '=', id).execute();
     }

@@ -35,6 +35,7 @@ export interface PasskeyChallengeTable {
   purpose: string;
   challenge: string;
   account_id: Optional<number>;
+  user_handle: Optional<string>;
   expires_at: Instant;
 }
 

@@ -51,11 +51,12 @@ create index passkey_account on passkey (account_id);
 
 -- Challenges that a browser was given and has not answered yet.
 create table passkey_challenge (
-  token_hash bytea primary key, -- of the browser's cookie
-  purpose    text not null,
-  challenge  text not null,
-  account_id integer references account on delete cascade,
-  expires_at timestamptz(3) not null
+  token_hash  bytea primary key, -- of the browser's cookie
+  purpose     text not null,
+  challenge   text not null,
+  account_id  integer references account on delete cascade,
+  user_handle text, -- of the passkey that is being made
+  expires_at  timestamptz(3) not null
 );
 create index passkey_challenge_expiry on passkey_challenge (expires_at);
 

@@ -1,6 +1,6 @@
 import type { ActivityEntry, ActivityKind, Actor } from '@throughline/model';
 import { sql } from 'kysely';
-import { type Condition, seesAlert, seesIncident, type Viewer, seesEverything } from './viewer.ts';
+import { type Condition, seesAlert, seesEverything, seesIncident, type Viewer } from './viewer.ts';
 
 /** What an entry needs of `activity v`; on a new comment also its newest version. */
 export const activityColumns = sql`

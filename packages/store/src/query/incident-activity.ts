@@ -5,7 +5,7 @@ import { type ActivityColumns, activityColumns, seesActivity, toActivityEntry } 
 import { allOf } from './incident-conditions.ts';
 import { familyOf } from './incident-family.ts';
 import { QueryError, refuseNul } from './query-error.ts';
-import { type Condition, type Viewer, seesEverything } from './viewer.ts';
+import { type Condition, seesEverything, type Viewer } from './viewer.ts';
 
 /** What part of the log to read. `actor` is a name; `origin` one incident of the family; `alert` an alert's id. */
 export type ActivityQuery = {

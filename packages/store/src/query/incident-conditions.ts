@@ -5,7 +5,7 @@ import { containing } from './like.ts';
 import { refuseNul } from './query-error.ts';
 import { rankOf } from './severity-rank.ts';
 import { type TraitPrefix, traitWord } from './trait-word.ts';
-import { type Condition, mayNameEntity, seesAlert, seesIncident, type Viewer, seesEverything } from './viewer.ts';
+import { type Condition, mayNameEntity, seesAlert, seesEverything, seesIncident, type Viewer } from './viewer.ts';
 
 /** The incidents that a search text finds by their assets; see {@link searchAssets}. */
 export type AssetHits = readonly number[];

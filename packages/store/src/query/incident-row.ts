@@ -8,7 +8,7 @@ import {
 } from '@throughline/model';
 import { type RawBuilder, sql } from 'kysely';
 import { severityOf } from './severity-rank.ts';
-import { mayNameEntity, seesAlert, type Viewer, seesEverything } from './viewer.ts';
+import { mayNameEntity, seesAlert, seesEverything, type Viewer } from './viewer.ts';
 
 const ownColumns = sql`
   i.id, i.kind, i.display_name, i.name_locked, i.severity, i.status, i.classification, i.determination, i.assigned_to,

@@ -4,7 +4,7 @@ import type { Db } from '../database.ts';
 import { entitiesLike } from './entity-match.ts';
 import { beginning, containing } from './like.ts';
 import { refuseNul } from './query-error.ts';
-import { seesEntity, seesIncident, type Viewer, seesEverything } from './viewer.ts';
+import { seesEntity, seesEverything, seesIncident, type Viewer } from './viewer.ts';
 
 /** The custom tags in use that begin with `prefix` (any case), the most used first. */
 export async function listTags(
@@ -28,7 +28,9 @@ export async function listAssignees(
 ): Promise<{ userName: string; displayName: string }[]> {
   const { rows } = await sql<{ userName: string; displayName: string }>`
     select user_name as "userName", display_name as "displayName" from account
-    where tenant_id = ${tenantId} and kind = 'person' and not disabled order by lower(display_name), user_name limit 1000`.execute(db);
+    where tenant_id = ${tenantId} and kind = 'person' and not disabled order by lower(display_name), user_name limit 1000`.execute(
+    db,
+  );
   return rows;
 }
 
@@ -38,10 +40,7 @@ export async function suggestEntities(db: Db, viewer: Viewer, text: string, limi
   const wanted = text.trim();
   if (wanted === '') return [];
   // Alerts of a scoped viewer must name it.
-  const named =
-    seesEverything(viewer)
-      ? sql`true`
-      : seesEntity(viewer);
+  const named = seesEverything(viewer) ? sql`true` : seesEntity(viewer);
   const { rows } = await sql<AssetBadge>`
     select e.kind, e.id, e.name from entity e
     where e.tenant_id = ${viewer.tenantId} and e.redirect_to is null and e.n in ${entitiesLike(viewer.tenantId, wanted)}

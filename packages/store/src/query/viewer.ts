@@ -45,7 +45,9 @@ export function seesAlert(viewer: Viewer, name = 'a'): Condition {
   if (sources === null) return within;
   const source = sql.ref(`${name}.service_source`);
   const named = sql<boolean>`${source} = any(${sources.sources}::text[])`;
-  return sources.mode === 'selected' ? sql<boolean>`(${within} and ${named})` : sql<boolean>`(${within} and not ${named})`;
+  return sources.mode === 'selected'
+    ? sql<boolean>`(${within} and ${named})`
+    : sql<boolean>`(${within} and not ${named})`;
 }
 
 /** The condition that an alert that the viewer sees names `entity e`, and that it is no device outside of their groups. */

@@ -1,7 +1,7 @@
 import type { Decision, Term } from '@throughline/model';
 import { sql } from 'kysely';
 import type { Db } from '../database.ts';
-import { seesEntity, seesAlert, seesIncident, type Viewer, seesEverything } from './viewer.ts';
+import { seesAlert, seesEntity, seesEverything, seesIncident, type Viewer } from './viewer.ts';
 
 /**
  * Decisions without the alerts, devices and incidents that the viewer does not see; the same object for who sees

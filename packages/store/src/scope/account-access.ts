@@ -1,4 +1,11 @@
-import { type AccountKind, type BuiltInRole, devicelessId, type Grant, type Role, type SourceLimit } from '@throughline/model';
+import {
+  type AccountKind,
+  type BuiltInRole,
+  devicelessId,
+  type Grant,
+  type Role,
+  type SourceLimit,
+} from '@throughline/model';
 import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../database.ts';
 

@@ -1,4 +1,11 @@
-import { type BuiltInRole, builtInRoles, type Grant, type LimitedAssignment, type RoleKey, type SourceScope } from '@throughline/model';
+import {
+  type BuiltInRole,
+  builtInRoles,
+  type Grant,
+  type LimitedAssignment,
+  type RoleKey,
+  type SourceScope,
+} from '@throughline/model';
 import { sql } from 'kysely';
 import { noteChange } from '../audit/audited.ts';
 import { announce } from '../command/announce.ts';
@@ -100,7 +107,12 @@ export async function deleteCustomRole(db: Db, tenantId: string, id: number): Pr
  *
  * @throws ScopeError `noSuchRole`, `noSuchAccount`, `noSuchGroup`.
  */
-export async function assignRole(db: Db, tenantId: string, key: RoleKey, assignees: Assignees & { limited?: readonly LimitedAssignment[] }): Promise<void> {
+export async function assignRole(
+  db: Db,
+  tenantId: string,
+  key: RoleKey,
+  assignees: Assignees & { limited?: readonly LimitedAssignment[] },
+): Promise<void> {
   const { builtIn, customId } = roleOfKey(key);
   await inTransaction(db, async (trx) => {
     await lockAssignments(trx, tenantId);

@@ -7,7 +7,7 @@ export type RuleReach = { groups: readonly number[] | null; sources: readonly st
 /** Whether all that a rule is about is within a person's scope, so that they may make or change it. */
 export function reachWithinScope(viewer: Pick<Viewer, 'groups' | 'sources'>, { groups, sources }: RuleReach): boolean {
   const own = viewer.groups;
-  const within = own === null || (groups !== null && groups.every((group) => own.includes(group)));
+  const within = own === null || (groups?.every((group) => own.includes(group)) ?? false);
   return within && sourcesWithin(viewer.sources, sources);
 }
 

@@ -153,3 +153,12 @@ function storedOf(row: Selectable<PasskeyTable>): StoredPasskey {
     transports: row.transports,
   };
 }
+
+/** Name and tenant of the account behind a passkey. Throws when there is none. */
+export async function readAccountOf(db: Db, accountId: number): Promise<{ userName: string; tenantId: string }> {
+  return db
+    .selectFrom('account')
+    .select(['user_name as userName', 'tenant_id as tenantId'])
+    .where('id', '=', accountId)
+    .executeTakeFirstOrThrow();
+}
