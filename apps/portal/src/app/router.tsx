@@ -158,6 +158,24 @@ const accountRoute = createRoute({
   component: lazyRouteComponent(() => import('../account/account-page.tsx'), 'AccountPage'),
 });
 
+const generalRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/settings/general',
+  component: lazyRouteComponent(() => import('../settings/general-page.tsx'), 'GeneralPage'),
+});
+
+const sourcesRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/settings/sources',
+  component: lazyRouteComponent(() => import('../settings/sources-page.tsx'), 'SourcesPage'),
+});
+
+const automationRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/settings/automation',
+  component: lazyRouteComponent(() => import('../settings/automation-page.tsx'), 'AutomationPage'),
+});
+
 const routeTree = rootRoute.addChildren([
   signInRoute,
   setUpRoute,
@@ -177,6 +195,9 @@ const routeTree = rootRoute.addChildren([
     rolesRoute,
     peopleRoute,
     settingsRoute,
+    generalRoute,
+    sourcesRoute,
+    automationRoute,
   ]),
 ]);
 
