@@ -1,4 +1,4 @@
-import { browserSupportsWebAuthn, startAuthentication, startRegistration } from '@simplewebauthn/browser';
+import type { startAuthentication, startRegistration } from '@simplewebauthn/browser';
 import type { PasskeyMade, PasskeyOptions, PasskeyShown } from '@throughline/model';
 
 type CreationOptions = Parameters<typeof startRegistration>[0]['optionsJSON'];
@@ -6,11 +6,13 @@ type RequestOptions = Parameters<typeof startAuthentication>[0]['optionsJSON'];
 
 /** Whether this browser can use passkeys under this address at all. */
 export function canUsePasskeys(): boolean {
-  return browserSupportsWebAuthn() && !/^[\d.]+$|^\[/.test(window.location.hostname);
+  return 'PublicKeyCredential' in window && !/^[\d.]+$|^\[/.test(window.location.hostname);
 }
 
 /** Lets the browser make a passkey. Throws Error with words for people. */
 export async function makePasskey(options: PasskeyOptions): Promise<PasskeyMade> {
+  // Few visits need it: it is not in the page's first code.
+  const { startRegistration } = await import('@simplewebauthn/browser');
   try {
     return (await startRegistration({ optionsJSON: options as unknown as CreationOptions })) as PasskeyMade;
   } catch (error) {
@@ -20,6 +22,7 @@ export async function makePasskey(options: PasskeyOptions): Promise<PasskeyMade>
 
 /** Lets the browser show a passkey. Throws Error with words for people. */
 export async function showPasskey(options: PasskeyOptions): Promise<PasskeyShown> {
+  const { startAuthentication } = await import('@simplewebauthn/browser');
   try {
     return (await startAuthentication({ optionsJSON: options as unknown as RequestOptions })) as PasskeyShown;
   } catch (error) {
