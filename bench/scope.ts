@@ -71,7 +71,7 @@ async function seedGroups(db: Db): Promise<void> {
       first_activity, last_activity, created_at, received_at, doc, observation, decision, device_groups)
     select tenant_id, 'a' || id, 'a' || id, id, id, 1, 'suricata', '\\x00', display_name, severity, 'new', 'unknown', 'unknown', 1,
       (array['suricata', 'edr', 'mail'])[id % 3 + 1], 'ids', 'rule', first_activity, last_activity, first_activity, last_activity,
-      json_build_object('evidence', json_build_array(), 'detail', repeat(md5(id::text), 40)), '{}', '{"terms":[],"refusals":[]}',
+      json_build_object('evidence', json_build_array(), 'detail', repeat(md5(id::text), 40)), '{}', '{"terms":[],"refusals":[],"merges":[],"continues":null}',
       device_groups
     from incident`.execute(db);
   await sql`

@@ -24,12 +24,7 @@ export const accountSourceRoutes: Route[] = [
     method: 'post',
     path: '/api/account-sources/{id}',
     access: 'access.manage',
-    audit: {
-      action: 'role.assign',
-      atomic: true,
-      target: ({ params }) => ({ kind: 'account', id: String(params.id) }),
-      details: ({ body }) => ({ after: { sources: body } }),
-    },
+    audit: { action: 'role.assign', target: ({ params }) => ({ kind: 'account', id: String(params.id) }) },
     chapter,
     summary: 'Say for which data sources an account has its own role',
     params: numericId,
