@@ -65,14 +65,15 @@ export function State({ person: { disabled, tokensExpiringSoon } }: { person: Pe
   return <StateMark state="ok" label={stateWords.enabled} />;
 }
 
-function Name({ person: { kind, displayName, userName } }: { person: Person }) {
+function Name({ person: { kind, displayName, userName, disabled } }: { person: Person }) {
+  const under = [displayName !== userName && userName, disabled && 'disabled'].filter(Boolean).join(' · ');
   const Icon = kind === 'service' ? Bot : User;
   return (
     <span className="flex min-w-0 items-center gap-2">
       <Icon aria-label={kindWords[kind]} size={16} strokeWidth={1.75} className="shrink-0 text-n9" />
       <span className="min-w-0 leading-tight">
         <span className="block truncate font-medium">{displayName}</span>
-        {displayName !== userName && <span className="block truncate text-12 text-n10">{userName}</span>}
+        {under !== '' && <span className="block truncate text-12 text-n10">{under}</span>}
       </span>
     </span>
   );

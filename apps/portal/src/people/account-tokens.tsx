@@ -6,7 +6,7 @@ import { Button, Time } from '../kit/index.ts';
 import { tenantTokensQuery } from './people-api.ts';
 import { RevokeDialog } from './revoke-dialog.tsx';
 import { ServiceTokenDialog } from './service-token-dialog.tsx';
-import { Expiry } from './token-columns.tsx';
+import { Expiry, hasEnded } from './token-columns.tsx';
 
 /** The tokens of an account; those of a service account are made and replaced here. */
 export function AccountTokens({ person, disabledReason }: { person: Person; disabledReason: string | undefined }) {
@@ -41,7 +41,8 @@ export function AccountTokens({ person, disabledReason }: { person: Person; disa
               <span className="min-w-0 flex-1">
                 <span className="block truncate font-medium">{token.name}</span>
                 <span className="block text-12 text-n10">
-                  {token.scopes.map((scope) => scopeWords[scope].label).join(', ')} · ends <Expiry token={token} /> ·{' '}
+                  {token.scopes.map((scope) => scopeWords[scope].label).join(', ')} · {!hasEnded(token) && 'ends '}
+                  <Expiry token={token} /> ·{' '}
                   {token.lastUsedDateTime === null ? (
                     'never used'
                   ) : (
@@ -56,7 +57,7 @@ export function AccountTokens({ person, disabledReason }: { person: Person; disa
                   size="small"
                   variant="quiet"
                   aria-label={`Replace ${token.name}`}
-                  disabledReason={disabledReason}
+                  disabledReason={disabledReason ?? (hasEnded(token) ? 'It has ended: make a new one' : undefined)}
                   onClick={() => setMaking(token)}
                 >
                   Replace

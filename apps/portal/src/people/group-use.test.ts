@@ -13,6 +13,7 @@ test('a group is found where it is used', () => {
     builtIn: false,
     grants: [],
     permissions: [],
+    limited: [],
     ...assigned,
   };
   const device = {
@@ -39,7 +40,7 @@ test('a group is found where it is used', () => {
 test('what goes with a group is told', () => {
   const role = { name: 'Auditor', permissions: [] };
   expect(consequencesOf(use())[0]).toBe('Nobody is in it.');
-  expect(consequencesOf(use({ roles: [role] }))).toHaveLength(2);
+  expect(consequencesOf(use({ roles: [role] }))).toHaveLength(3);
   expect(consequencesOf(use({ members: ['Ada'], roles: [role] }))[1]).toContain('Its member loses the role Auditor');
   expect(consequencesOf(use({ members: ['Ada', 'Nina'], roles: [role, role] }))[1]).toContain(
     'Its 2 members lose the roles',

@@ -20,7 +20,9 @@ export function usesOf(
   return groups.map((group) => ({
     group,
     members: group.accountIds.map((id) => names.get(id) ?? `account ${id}`),
-    roles: roles.filter(({ userGroupIds }) => userGroupIds.includes(group.id)),
+    roles: roles.filter(({ limited, ...unlimited }) =>
+      [unlimited, ...limited].some(({ userGroupIds }) => userGroupIds.includes(group.id)),
+    ),
     deviceGroups: deviceGroups.filter(({ userGroupIds }) => userGroupIds.includes(group.id)),
   }));
 }
@@ -35,6 +37,7 @@ export function consequencesOf({ members, roles }: GroupUse): string[] {
           `${who} the role${roles.length === 1 ? '' : 's'} ${roles.map(({ name }) => name).join(', ')}, unless they have it otherwise.`,
         ]
       : []),
+    'Incidents that are assigned to it keep its name, marked as deleted.',
     'Open invitations that name it cannot be accepted any more.',
   ];
 }

@@ -3,11 +3,16 @@ import { scopeWords } from '../app/words.ts';
 import { Button, type Column, Tag, Time } from '../kit/index.ts';
 import { reasonAgainst } from './people-filter.ts';
 
+/** Whether the time of a token is over. */
+export function hasEnded({ expiresDateTime }: Pick<ApiToken, 'expiresDateTime'>): boolean {
+  return expiresDateTime !== null && Date.parse(expiresDateTime) <= Date.now();
+}
+
 /** When a token ends, with a warning when that is soon. */
 export function Expiry({ token }: { token: Pick<ApiToken, 'expiresDateTime' | 'expiringSoon'> }) {
   const { expiresDateTime, expiringSoon } = token;
   if (expiresDateTime === null) return <span className="text-n10">never</span>;
-  if (Date.parse(expiresDateTime) <= Date.now()) return <Tag tone="high">Expired</Tag>;
+  if (hasEnded(token)) return <Tag tone="high">Expired</Tag>;
   return expiringSoon ? (
     <Tag tone="pending">
       <Time value={expiresDateTime} />
