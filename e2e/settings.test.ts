@@ -98,6 +98,31 @@ describe('settings', { concurrent: false }, () => {
     await page.setViewportSize({ width: 1440, height: 900 });
   });
 
+  test('retention tells what it would delete, and an incident is deleted for good', async () => {
+    await page.getByRole('navigation', { name: 'Settings' }).getByRole('link', { name: 'Retention' }).click();
+    await page.getByLabel('Resolved incidents are kept').selectOption('days');
+    await page.getByText('Today this would delete nothing').waitFor();
+    expect(await axeViolations(page)).toEqual([]);
+    await photograph(page, 'settings-retention');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('Retention saved').waitFor();
+    const { items } = await read<{ items: { id: number }[] }>('/incidents?limit=1');
+    const number = String(items[0]?.id);
+    await page.getByRole('button', { name: 'Delete an incident for good' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Number of the incident').fill(number);
+    await dialog.getByLabel('The number again').fill(number);
+    await dialog.getByLabel('Reason').fill('It was a rehearsal');
+    expect(await axeViolations(page)).toEqual([]);
+    await photograph(page, 'settings-delete');
+    await dialog.getByRole('button', { name: 'Delete for good' }).click();
+    await page.getByRole('grid', { name: 'Deletions' }).getByText('Done').waitFor({ timeout: 20_000 });
+    expect((await page.request.get(`/api/incidents/${number}`)).status()).toBe(410);
+    await page.goto(new URL(`/incidents/${number}/summary`, page.url()).href);
+    await page.getByText('was deleted for good on').waitFor();
+    await photograph(page, 'incident-deleted');
+  });
+
   test('an incident that does not exist leads back to the others', async () => {
     await page.goto(new URL('/incidents/999999/summary', page.url()).href);
     await page.getByText('There is no incident 999999').waitFor();
@@ -108,6 +133,6 @@ describe('settings', { concurrent: false }, () => {
   });
 
   test('without a script error', () => {
-    expect(watch.problems.filter((text) => !/40[149]/.test(text))).toEqual([]);
+    expect(watch.problems.filter((text) => !/40[149]|410/.test(text))).toEqual([]);
   });
 });

@@ -25,6 +25,7 @@ import { jobRegistry } from './operations-watch/job-registry.ts';
 import { type Pipeline, startPipeline } from './pipeline/pipeline.ts';
 import { portalFiles } from './portal/portal-files.ts';
 import type { Settings } from './settings.ts';
+import { startDeletionJob } from './settings-api/deletion-job.ts';
 import { discoveries } from './sso/discovery.ts';
 
 /** What `startService` takes. The database must be migrated. */
@@ -120,6 +121,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   const pipeline = await startPipeline({ db, log, clock, note });
   onStop({ name: 'pipeline', stop: pipeline.stop });
   onStop({ name: 'intake notices', stop: listen(databaseUrl, intakeChannel, pipeline.notify) });
+  onStop({ name: 'deletion', stop: startDeletionJob({ db, clock, log }) });
   onStop({ name: 'audit jobs', stop: startAuditJobs({ db, keys, clock, log, settings, note }) });
   const watch = { dataDir: options.dataDir, note, everyMs: LOOK_MS };
   notifier = startNotifier({

@@ -1,4 +1,5 @@
 import { PageHeader } from '../kit/index.ts';
+import { IdentitiesSection } from '../sign-in-settings/identities-section.tsx';
 import { ProfileSection } from './profile-section.tsx';
 import { SecondFactorSection } from './second-factor-section.tsx';
 import { SessionsSection } from './sessions-section.tsx';
@@ -10,6 +11,7 @@ export function AccountPage() {
       <PageHeader title="Your account" lead="Who you are here, how you sign in, and where you are signed in." />
       <ProfileSection />
       <SecondFactorSection />
+      <IdentitiesSection />
       <SessionsSection />
     </main>
   );

@@ -30,7 +30,10 @@ const rootRoute = createRootRoute({ component: Root, notFoundComponent: NotFound
 const signInRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/sign-in',
-  validateSearch: (search: Record<string, unknown>) => textParam(search, 'return', 2_000),
+  validateSearch: (search: Record<string, unknown>) => ({
+    ...textParam(search, 'return', 2_000),
+    ...textParam(search, 'sso', 40),
+  }),
   component: lazyRouteComponent(() => import('../signin/sign-in-page.tsx'), 'SignInPage'),
 });
 
@@ -155,6 +158,7 @@ const peopleRoute = createRoute({
 const accountRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/account',
+  validateSearch: (search: Record<string, unknown>) => textParam(search, 'sso', 40),
   component: lazyRouteComponent(() => import('../account/account-page.tsx'), 'AccountPage'),
 });
 
@@ -170,10 +174,22 @@ const sourcesRoute = createRoute({
   component: lazyRouteComponent(() => import('../settings/sources-page.tsx'), 'SourcesPage'),
 });
 
+const retentionRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/settings/retention',
+  component: lazyRouteComponent(() => import('../settings/retention-page.tsx'), 'RetentionPage'),
+});
+
 const automationRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/settings/automation',
   component: lazyRouteComponent(() => import('../settings/automation-page.tsx'), 'AutomationPage'),
+});
+
+const signInSettingsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/settings/sign-in',
+  component: lazyRouteComponent(() => import('../sign-in-settings/sign-in-settings-page.tsx'), 'SignInSettingsPage'),
 });
 
 const routeTree = rootRoute.addChildren([
@@ -192,11 +208,13 @@ const routeTree = rootRoute.addChildren([
     auditRoute,
     notificationsRoute,
     deviceGroupsRoute,
+    signInSettingsRoute,
     rolesRoute,
     peopleRoute,
     settingsRoute,
     generalRoute,
     sourcesRoute,
+    retentionRoute,
     automationRoute,
   ]),
 ]);

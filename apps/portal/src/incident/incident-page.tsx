@@ -131,5 +131,5 @@ function LoadingIncident() {
 
 /** Asking again brings nothing: it was never there, is no longer, or is not for this person. */
 function isGone(error: unknown): boolean {
-  return error instanceof ApiError && error.status === 404;
+  return error instanceof ApiError && (error.status === 404 || error.status === 410);
 }

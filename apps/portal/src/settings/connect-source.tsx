@@ -11,9 +11,12 @@ export function ConnectSource() {
         How to connect
       </h2>
       <p className="text-n10">
-        Make a token with the scope “intake” among the <Link to="/tokens">API tokens</Link>, and send alerts with it.
-        With <code>auto</code> each record is recognised by its shape; a format’s name in its place takes that format
-        only.
+        Make a token with the scope “intake” among the{' '}
+        <Link to="/tokens" className="underline">
+          API tokens
+        </Link>
+        , and send alerts with it. With <code>auto</code> each record is recognised by its shape; a format’s name in its
+        place takes that format only.
       </p>
       <h3 className="font-medium">JSON, one alert or a list</h3>
       <CodeBlock label="Send JSON with curl" code={send('application/json', 'alerts.json')} />

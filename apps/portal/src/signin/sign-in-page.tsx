@@ -9,6 +9,7 @@ import { meQuery, passkeyQuestion, signIn, signInByLink, signInByPasskey } from 
 import { safeReturnPath } from '../app/return-path.ts';
 import { Banner, Button, TextField } from '../kit/index.ts';
 import { SecondStep } from './second-step.tsx';
+import { SsoButtons } from './sso-buttons.tsx';
 
 /** Signs in by name and password, or by the one-time link that the server printed (`/sign-in#token=…`). */
 export function SignInPage() {
@@ -59,54 +60,56 @@ export function SignInPage() {
         ) : asked !== undefined ? (
           <SecondStep factors={asked} onDone={() => void enter()} onBack={() => setAsked(undefined)} />
         ) : (
-          <form
-            className="flex flex-col gap-4"
-            onSubmit={(event) => {
-              event.preventDefault();
-              byLink.reset();
-              byPasskey.reset();
-              byPassword.mutate();
-            }}
-          >
-            {error && <Banner tone="failed">{explain(error, byLink.isError)}</Banner>}
-            <TextField
-              label="User name"
-              autoComplete="username"
-              autoCapitalize="none"
-              spellCheck={false}
-              required
-              value={userName}
-              onChange={(event) => setUserName(event.target.value)}
-            />
-            <TextField
-              label="Password"
-              type="password"
-              autoComplete="current-password"
-              required
-              value={password}
-              onChange={(event) => setPassword(event.target.value)}
-            />
-            <Button variant="primary" type="submit" busy={byPassword.isPending}>
-              Sign in
-            </Button>
-            {canUsePasskeys() && (
-              <Button
-                icon={KeyRound}
-                busy={byPasskey.isPending}
-                onClick={() => {
-                  byPassword.reset();
-                  byLink.reset();
-                  byPasskey.mutate();
-                }}
-              >
-                Sign in with a passkey
+          <SsoButtons returnPath={search.return} failure={search.sso}>
+            <form
+              className="flex flex-col gap-4"
+              onSubmit={(event) => {
+                event.preventDefault();
+                byLink.reset();
+                byPasskey.reset();
+                byPassword.mutate();
+              }}
+            >
+              {error && <Banner tone="failed">{explain(error, byLink.isError)}</Banner>}
+              <TextField
+                label="User name"
+                autoComplete="username"
+                autoCapitalize="none"
+                spellCheck={false}
+                required
+                value={userName}
+                onChange={(event) => setUserName(event.target.value)}
+              />
+              <TextField
+                label="Password"
+                type="password"
+                autoComplete="current-password"
+                required
+                value={password}
+                onChange={(event) => setPassword(event.target.value)}
+              />
+              <Button variant="primary" type="submit" busy={byPassword.isPending}>
+                Sign in
               </Button>
-            )}
-            <p className="text-12 text-n9">
-              First time, or password lost? The server prints a one-time link when it starts;{' '}
-              <code>throughline user link</code> makes another.
-            </p>
-          </form>
+              {canUsePasskeys() && (
+                <Button
+                  icon={KeyRound}
+                  busy={byPasskey.isPending}
+                  onClick={() => {
+                    byPassword.reset();
+                    byLink.reset();
+                    byPasskey.mutate();
+                  }}
+                >
+                  Sign in with a passkey
+                </Button>
+              )}
+              <p className="text-12 text-n9">
+                First time, or password lost? The server prints a one-time link when it starts;{' '}
+                <code>throughline user link</code> makes another.
+              </p>
+            </form>
+          </SsoButtons>
         )}
       </div>
     </main>

@@ -56,3 +56,53 @@ function isTimeZone(name: string): boolean {
     return false;
   }
 }
+
+/** How long data is kept; days null keeps incidents for ever. Audit days 0 keep entries for ever. */
+export const retentionSettings = z.strictObject({
+  incidentDays: z.number().int().nullable(),
+  auditDays: z.number().int(),
+  ...lastChange,
+});
+export type RetentionSettings = z.infer<typeof retentionSettings>;
+
+const incidentDays = z.number().int().min(30, 'is at least 30 days').max(36_500);
+export const retentionChange = z.strictObject({
+  incidentDays: incidentDays.nullable(),
+  updatedDateTime: z.iso.datetime(),
+});
+export type RetentionChange = z.infer<typeof retentionChange>;
+
+export const retentionPreview = z.strictObject({
+  incidents: z.number().int(),
+  alerts: z.number().int(),
+  oldest: z.iso.datetime().nullable(),
+});
+export type RetentionPreview = z.infer<typeof retentionPreview>;
+export const retentionPreviewQuery = z.strictObject({ days: z.coerce.number().pipe(incidentDays) });
+
+/** Something deleted for good, or being deleted; `incidents` and `alerts` are gone so far. */
+export const deletion = z.strictObject({
+  id: z.number().int(),
+  kind: z.enum(['retention', 'incident']),
+  reason: z.string(),
+  startedBy: z.string(),
+  startedDateTime: z.iso.datetime(),
+  endedDateTime: z.iso.datetime().nullable(),
+  incidents: z.number().int(),
+  alerts: z.number().int(),
+  incidentsWaiting: z.number().int(),
+});
+export type Deletion = z.infer<typeof deletion>;
+
+/** `confirm` repeats the number, typed by a person. */
+export const deletionBody = z
+  .strictObject({
+    incidentId: z.number().int().min(1),
+    confirm: z.string(),
+    reason: z.string().trim().min(1).max(500),
+  })
+  .refine(({ incidentId, confirm }) => confirm.trim() === String(incidentId), {
+    path: ['confirm'],
+    message: 'is not the number of the incident',
+  });
+export type DeletionBody = z.infer<typeof deletionBody>;
