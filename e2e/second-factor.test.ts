@@ -1,6 +1,8 @@
+import { connect } from '@throughline/store';
 import { Secret, TOTP } from 'otpauth';
 import type { Browser, BrowserContext, CDPSession, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readLocalAccess } from '../apps/server/src/local-access.ts';
 import { axeViolations, newContext, openBrowser, photograph, sizes, themes, type Watch } from './browser.ts';
 import { type ServerProcess, startServer } from './server-process.ts';
 
@@ -193,6 +195,28 @@ describe('second factors', { concurrent: false }, () => {
     const answer = await page.request.get('/api/audit?action=passkey.cloned');
     const { items } = (await answer.json()) as { items: { outcome: string; actor: { name: string } }[] };
     expect(items).toMatchObject([{ outcome: 'refused', actor: { name: 'admin' } }]);
+  });
+
+  test('a change asks who it is when that was shown long ago, and goes on by itself', async () => {
+    await page.goto('/account');
+    await page.getByText('This one').waitFor();
+    const access = await readLocalAccess(server.dataDir);
+    const db = connect(access?.databaseUrl ?? '', { max: 1, log: console });
+    await db
+      .updateTable('session')
+      .set({ proved_at: new Date(Date.now() - 3_600_000) })
+      .execute();
+    await db.destroy();
+    await page.getByRole('button', { name: 'Remove the app' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Remove the app' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Confirm it is you' });
+    await dialog.getByLabel('Password').fill('wrong');
+    expect(await axeViolations(page)).toEqual([]);
+    await photograph(page, 'account-confirm');
+    await dialog.getByRole('button', { name: 'Confirm' }).click();
+    await dialog.getByText('The password is not right').waitFor();
+    await dialog.getByRole('button', { name: 'Use a passkey' }).click();
+    await page.getByRole('button', { name: 'Set up an app' }).waitFor();
   });
 
   test('who must have a second factor and has none can only set one up', async () => {

@@ -4,7 +4,7 @@ import { encode } from 'uqr';
 /** A QR code as one drawing, dark on light in both themes, since cameras want it so. `label` says what it holds. */
 export function QrCode({ text, label }: { text: string; label: string }) {
   const { size, path } = useMemo(() => {
-    const code = encode(text, { ecc: 'M', border: 2 });
+    const code = encode(text, { border: 2 });
     const dots = code.data.flatMap((row, y) => row.flatMap((dark, x) => (dark ? [`M${x} ${y}h1v1h-1z`] : [])));
     return { size: code.size, path: dots.join('') };
   }, [text]);

@@ -10,6 +10,7 @@ import {
   secondFactorsQuery,
   startAuthenticator,
 } from './account-api.ts';
+import { AskDialog, type Question } from './ask-dialog.tsx';
 import { AuthenticatorDialog } from './authenticator-dialog.tsx';
 import { useConfirmed } from './confirm-dialog.tsx';
 import { PasskeyDialog } from './passkey-dialog.tsx';
@@ -39,6 +40,7 @@ function Factors({ state }: { state: OwnSecondFactors }) {
   const { run, dialog } = useConfirmed();
   const [adding, setAdding] = useState(false);
   const [authenticator, setAuthenticator] = useState<AuthenticatorKey>();
+  const [question, setQuestion] = useState<Question>();
   const [codes, setCodes] = useState<readonly string[]>();
   const refresh = () => client.invalidateQueries({ queryKey: accountKey });
   const failed = (error: Error) => toast({ tone: 'failed', message: `Not done: ${error.message}` });
@@ -68,7 +70,7 @@ function Factors({ state }: { state: OwnSecondFactors }) {
       >
         {state.passkeysRefused !== null && <p className="text-n10">{state.passkeysRefused}</p>}
         {state.passkeys.length > 0 && (
-          <ul className="flex max-w-160 flex-col">
+          <ul className="flex max-w-200 flex-col">
             {state.passkeys.map(({ id, name, host, createdDateTime, lastUsedDateTime }) => (
               <li key={id} className="hairline flex min-h-10 items-center gap-3 border-b py-1">
                 <div className="min-w-0 flex-1">
@@ -88,7 +90,14 @@ function Factors({ state }: { state: OwnSecondFactors }) {
                   size="small"
                   variant="quiet"
                   aria-label={`Remove ${name}`}
-                  onClick={() => change.mutate(() => removePasskey(id))}
+                  onClick={() =>
+                    setQuestion({
+                      title: `Remove ${name}?`,
+                      text: 'It no longer signs in here. Delete it in your password manager or on your device too.',
+                      action: 'Remove the passkey',
+                      run: () => change.mutate(() => removePasskey(id)),
+                    })
+                  }
                 >
                   Remove
                 </Button>
@@ -110,7 +119,18 @@ function Factors({ state }: { state: OwnSecondFactors }) {
               Set up an app
             </Button>
           ) : (
-            <Button onClick={() => change.mutate(removeAuthenticator)}>Remove the app</Button>
+            <Button
+              onClick={() =>
+                setQuestion({
+                  title: 'Remove the authenticator app?',
+                  text: 'Its codes are no longer asked or accepted. Delete the entry in the app too.',
+                  action: 'Remove the app',
+                  run: () => change.mutate(removeAuthenticator),
+                })
+              }
+            >
+              Remove the app
+            </Button>
           )
         }
       />
@@ -121,7 +141,25 @@ function Factors({ state }: { state: OwnSecondFactors }) {
             ? `${state.recoveryCodesLeft} left. Each signs in once when your passkey or telephone is gone.`
             : 'For when a passkey or telephone is lost. Set one of them up first.'
         }
-        actions={hasOne && <Button onClick={renew}>Make new codes</Button>}
+        actions={
+          hasOne && (
+            <Button
+              onClick={
+                state.recoveryCodesLeft === 0
+                  ? renew
+                  : () =>
+                      setQuestion({
+                        title: 'Make new recovery codes?',
+                        text: 'The ones you have stop working.',
+                        action: 'Make new codes',
+                        run: renew,
+                      })
+              }
+            >
+              Make new codes
+            </Button>
+          )
+        }
       />
       {adding && (
         <PasskeyDialog
@@ -140,6 +178,7 @@ function Factors({ state }: { state: OwnSecondFactors }) {
         />
       )}
       {codes && <RecoveryDialog codes={codes} onClose={() => setCodes(undefined)} />}
+      {question && <AskDialog question={question} onClose={() => setQuestion(undefined)} />}
       {dialog}
     </>
   );

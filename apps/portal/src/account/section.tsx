@@ -11,7 +11,7 @@ export interface SectionProps {
 export function Section({ title, lead, actions, children }: SectionProps) {
   return (
     <section className="hairline flex flex-col gap-3 border-t px-4 py-4">
-      <div className="flex flex-wrap items-start gap-x-6 gap-y-2">
+      <div className="flex max-w-200 flex-wrap items-start gap-x-6 gap-y-2">
         <div className="min-w-0 flex-1 basis-60">
           <h2 className="text-16 font-medium">{title}</h2>
           {lead !== undefined && <p className="max-w-160 text-n10">{lead}</p>}

@@ -2,10 +2,13 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useMay, useMe } from '../api/session.ts';
 import { NoPermission, PageHeader, Tabs } from '../kit/index.ts';
+import { DigestTab } from './digest-tab.tsx';
+import { EscalationTab } from './escalation-tab.tsx';
 import { MailServerTab } from './mail-server-tab.tsx';
 import { MessagesTab } from './messages-tab.tsx';
 import { groupsQuery, rulesQuery } from './notifications-api.ts';
 import { readNotificationsSearch, type TabName } from './notifications-search.ts';
+import { OnCallTab } from './on-call-tab.tsx';
 import { OperationsTab } from './operations-tab.tsx';
 import { RulesTab } from './rules-tab.tsx';
 import { WebhooksTab } from './webhooks-tab.tsx';
@@ -15,6 +18,9 @@ const panels = {
   operations: OperationsTab,
   server: MailServerTab,
   webhooks: WebhooksTab,
+  escalation: EscalationTab,
+  'on-call': OnCallTab,
+  digest: DigestTab,
   messages: MessagesTab,
 };
 
@@ -22,6 +28,9 @@ const wholeTabs: { id: TabName; label: string }[] = [
   { id: 'operations', label: 'Operations' },
   { id: 'server', label: 'Mail server' },
   { id: 'webhooks', label: 'Webhooks' },
+  { id: 'escalation', label: 'Escalation' },
+  { id: 'on-call', label: 'On-call' },
+  { id: 'digest', label: 'Digest' },
   { id: 'messages', label: 'Messages' },
 ];
 
@@ -41,7 +50,7 @@ export function NotificationsPage() {
     <main className="flex h-full flex-col overflow-auto">
       <PageHeader
         title="Email notifications"
-        lead="Mails and webhook calls about incidents, by rules. Updates of one incident make one thread, and come together."
+        lead="Who is told about incidents, response actions, threat reports and this server, by rules. What belongs together comes as one thread."
       />
       <Tabs
         label="Email notifications"

@@ -116,6 +116,14 @@ export function groupWords(ids: readonly number[] | null, known: RuleGroups['ite
   return ids.map((id) => known.find((group) => group.id === id)?.name ?? `Group ${id}`).join(', ');
 }
 
+/** "Incidents, Finance": what a rule is about and within which device groups. */
+export function aboutWords(
+  { kind, deviceGroups }: Pick<NotificationRule, 'kind' | 'deviceGroups'>,
+  known: RuleGroups['items'],
+): string {
+  return deviceGroups === null ? kindNames[kind] : `${kindNames[kind]}, ${groupWords(deviceGroups, known)}`;
+}
+
 const told = ['firstMatch', 'newAlert', 'severityRaised'];
 const countWords: readonly [string, string][] = [
   ['severityNotChosen', 'severity not chosen'],

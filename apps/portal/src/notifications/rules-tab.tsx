@@ -28,7 +28,7 @@ import {
 } from './notifications-api.ts';
 import type { TabName } from './notifications-search.ts';
 import { RuleWizard } from './rule-wizard.tsx';
-import { countsWords, groupWords, kindNames, stopWords, whenWords, whomWords } from './rule-words.ts';
+import { aboutWords, countsWords, kindNames, stopWords, whenWords, whomWords } from './rule-words.ts';
 
 const rowKey = (rule: NotificationRule) => String(rule.id);
 
@@ -138,31 +138,18 @@ function ruleColumns(
     {
       id: 'name',
       header: 'Name',
-      width: 'minmax(120px, 1fr)',
+      width: 'minmax(140px, 1fr)',
       cell: (rule) => (
-        <button
-          type="button"
-          onClick={() => onEdit(rule)}
-          className="block max-w-full truncate rounded-xs text-left font-medium underline-offset-2 hover:underline"
-          title={rule.name}
-        >
-          {rule.name}
-        </button>
-      ),
-    },
-    {
-      id: 'kind',
-      header: 'About',
-      width: '128px',
-      from: 640,
-      cell: ({ kind, deviceGroups }) => (
         <span className="block leading-tight">
-          <span className="block truncate">{kindNames[kind]}</span>
-          {deviceGroups !== null && (
-            <span className="block truncate text-12 text-n9" title={groupWords(deviceGroups, groups)}>
-              {groupWords(deviceGroups, groups)}
-            </span>
-          )}
+          <button
+            type="button"
+            onClick={() => onEdit(rule)}
+            className="block max-w-full truncate rounded-xs text-left font-medium underline-offset-2 hover:underline"
+            title={rule.name}
+          >
+            {rule.name}
+          </button>
+          <span className="block truncate text-12 text-n9">{aboutWords(rule, groups)}</span>
         </span>
       ),
     },
@@ -191,7 +178,7 @@ function ruleColumns(
     {
       id: 'counts',
       header: 'In 30 days',
-      width: 'minmax(120px, 1fr)',
+      width: 'minmax(160px, 1.5fr)',
       from: 820,
       cell: ({ stopped: why, counts, kind }) =>
         why !== null ? (
@@ -201,7 +188,7 @@ function ruleColumns(
         ) : kind === 'operations' ? (
           <span className="text-n9">See Operations</span>
         ) : (
-          <span className="block truncate text-n10" title={countsWords(counts)}>
+          <span className="line-clamp-2 text-12 leading-tight text-n10" title={countsWords(counts)}>
             {countsWords(counts)}
           </span>
         ),

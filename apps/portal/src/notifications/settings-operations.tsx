@@ -1,5 +1,5 @@
 import type { OperationsChoice } from '@throughline/model';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { Checkbox, SelectField, TextField } from '../kit/index.ts';
 import type { StepProps } from './rule-wizard.tsx';
 import { operationWords } from './rule-words.ts';
@@ -32,16 +32,24 @@ export function SettingsOperations({ draft, onChange }: StepProps) {
         onToggle={(on) => put({ sourceSilent: on ? { sources: null, minutes: null } : null })}
       >
         {sourceSilent !== null && (
-          <SelectField
-            label="Nothing came for"
-            hint="Its own rhythm: half as long again as its longest silence of two weeks, an hour at least."
-            options={silent}
-            value={own}
-            onChange={(value) =>
-              put({ sourceSilent: { ...sourceSilent, minutes: value === 'rhythm' ? null : Number(value) } })
-            }
-            className="max-w-72"
-          />
+          <div className="flex flex-col gap-3">
+            <SelectField
+              label="Nothing came for"
+              hint="Its own rhythm: half as long again as its longest silence of two weeks, an hour at least."
+              options={silent}
+              value={own}
+              onChange={(value) =>
+                put({ sourceSilent: { ...sourceSilent, minutes: value === 'rhythm' ? null : Number(value) } })
+              }
+              className="max-w-72"
+            />
+            <NamesField
+              label="Only these sources"
+              hint="As the ledger names them, between commas. Empty: any."
+              names={sourceSilent.sources}
+              onChange={(sources) => put({ sourceSilent: { ...sourceSilent, sources } })}
+            />
+          </div>
         )}
       </Watch>
       <Watch
@@ -64,12 +72,29 @@ export function SettingsOperations({ draft, onChange }: StepProps) {
         onToggle={(on) => put({ diskLow: on ? { percent: 10, gigabytes: null } : null })}
       >
         {diskLow !== null && (
-          <NumberField
-            label="Free space below, percent"
-            most={90}
-            value={diskLow.percent ?? 10}
-            onChange={(percent) => put({ diskLow: { ...diskLow, percent } })}
-          />
+          <div className="flex flex-wrap gap-3">
+            <NumberField
+              label="Free space below, percent"
+              most={90}
+              value={diskLow.percent ?? 10}
+              onChange={(percent) => put({ diskLow: { ...diskLow, percent } })}
+            />
+            <TextField
+              label="Or below, GB"
+              hint="Empty: the share alone counts."
+              type="number"
+              min={1}
+              max={100_000}
+              value={diskLow.gigabytes ?? ''}
+              onChange={(event) => {
+                const wanted = Number(event.target.value);
+                put({
+                  diskLow: { ...diskLow, gigabytes: wanted > 0 ? Math.min(100_000, Math.max(0.1, wanted)) : null },
+                });
+              }}
+              className="max-w-48"
+            />
+          </div>
         )}
       </Watch>
       <Watch
@@ -120,6 +145,35 @@ function Watch({
       <Checkbox className="justify-start!" checked={on} onChange={onToggle} label={label} />
       {on && <div className="pl-6">{children}</div>}
     </div>
+  );
+}
+
+/** Names between commas; null = none. */
+function NamesField({
+  label,
+  hint,
+  names,
+  onChange,
+}: {
+  label: string;
+  hint: string;
+  names: readonly string[] | null;
+  onChange: (names: string[] | null) => void;
+}) {
+  const [text, setText] = useState(names?.join(', ') ?? '');
+  return (
+    <TextField
+      label={label}
+      hint={hint}
+      value={text}
+      onChange={(event) => {
+        setText(event.target.value);
+        const words = event.target.value.split(',').map((word) => word.trim());
+        const wanted = [...new Set(words)].filter((word) => word !== '').slice(0, 100);
+        onChange(wanted.length === 0 ? null : wanted);
+      }}
+      className="max-w-96"
+    />
   );
 }
 

@@ -82,7 +82,7 @@ export function ProviderDialog({ provider, onClose }: { provider?: SignInProvide
             {...text('issuer')}
           />
           <Button
-            className="mt-5.5"
+            className="mt-5"
             busy={check.isPending}
             disabledReason={draft.issuer.trim() === '' ? 'Enter the issuer first' : undefined}
             onClick={() => check.mutate()}
@@ -117,11 +117,13 @@ export function ProviderDialog({ provider, onClose }: { provider?: SignInProvide
             onChange={(admission) => set({ admission: admission as ProviderAdmission })}
           />
         </div>
-        <Checkbox
-          checked={draft.enabled}
-          onChange={(enabled) => set({ enabled })}
-          label="Offered on the sign-in page"
-        />
+        <div>
+          <Checkbox
+            checked={draft.enabled}
+            onChange={(enabled) => set({ enabled })}
+            label="Offered on the sign-in page"
+          />
+        </div>
         {provider !== undefined && (
           <p className="text-12 text-n9">
             Deleting it takes back what its groups gave and unlinks {provider.accounts} accounts.

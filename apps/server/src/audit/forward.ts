@@ -37,11 +37,11 @@ export function startForwarding({
     while (!stopping.signal.aborted) {
       try {
         await sendAll(name, send);
-        note?.(`audit log to ${name}`, null);
+        note?.(`Audit log to ${name}`, null);
         pauseMs = pollMs;
       } catch (error) {
         pauseMs = Math.min(pauseMs * 2, Math.max(LONGEST_PAUSE_MS, pollMs));
-        note?.(`audit log to ${name}`, error as Error);
+        note?.(`Audit log to ${name}`, error as Error);
         const { message } = error as Error;
         log.warn({ receiver: name, pauseMs }, `the audit log was not forwarded: ${message}`);
       }

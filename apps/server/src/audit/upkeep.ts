@@ -3,7 +3,7 @@ import { auditTenants, type Db, makeCheckpoint, pruneAudit, type SecretKeys } fr
 import type { Logger } from 'pino';
 import type { NoteRun } from '../operations-watch/job-registry.ts';
 
-const job = 'audit log upkeep';
+const job = 'Audit log upkeep';
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 

@@ -4,7 +4,7 @@ import type { StoredMailServer } from '@throughline/store';
 import { createTransport } from 'nodemailer';
 import type { AllowList } from '../outbound/allow-list.ts';
 import { DeliveryError } from './delivery-error.ts';
-import { mailFailure } from './mail-failure.ts';
+import { mailFailure, type SmtpError } from './mail-failure.ts';
 import type { AccessToken } from './mail-oauth.ts';
 import { connectMailServer } from './mail-socket.ts';
 
@@ -86,17 +86,28 @@ export function openMailChannel(options: MailChannelOptions): MailChannel {
       tokens(renew).then(
         (fresh) => {
           token = fresh.token;
-          done(null, fresh.token, fresh.until);
+          // Told as expired: nodemailer asks for each connection, and whether it is still good is decided here alone.
+          done(null, fresh.token, 1);
         },
         (error) => done(error),
       );
     });
   }
+  /** A token may be refused before its time: once, another is asked for. */
+  const renewing = async (send: () => Promise<unknown>) => {
+    try {
+      await send();
+    } catch (error) {
+      if (tokens === undefined || (error as SmtpError).code !== 'EAUTH') throw error;
+      await tokens(true);
+      await send();
+    }
+  };
   return {
     async send({ to, date, references, inReplyTo, ...content }) {
       const late = AbortSignal.timeout(timeouts.whole);
-      try {
-        await transport.sendMail({
+      const send = () =>
+        transport.sendMail({
           ...content,
           from: { name: fromName, address: fromAddress },
           to: { name: '', address: to },
@@ -109,6 +120,8 @@ export function openMailChannel(options: MailChannelOptions): MailChannel {
           xMailer: false,
           signal: late,
         });
+      try {
+        await renewing(send);
       } catch (error) {
         if (late.aborted)
           throw new DeliveryError('way', `${host} did not take the mail within ${timeouts.whole} ms.`, error);

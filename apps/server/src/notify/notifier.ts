@@ -78,7 +78,7 @@ export type Notifier = {
 };
 
 /** The job that the notifier is. */
-const notifierJob = 'notifications';
+const notifierJob = 'Notifications';
 const mostAtOnce = 8;
 const standByMs = 2 * seconds;
 const graceMs = 1.5 * seconds;

@@ -193,7 +193,7 @@ test('a notifier looks by itself; a second server and a restart tell nothing aga
   await mailbox.until(1);
   await first.stop();
   await jobs.stop();
-  const before = (await listJobRuns(world.db)).find(({ name }) => name === 'watch over the server')?.lastRunDateTime;
+  const before = (await listJobRuns(world.db)).find(({ name }) => name === 'Watch over the server')?.lastRunDateTime;
   world.notifier({ watch: { ...watch, note: jobRegistry(world.db, () => new Date()).note } });
   await eventually(async () => (await world.states()).sent === 1);
   expect(before).toBeDefined();

@@ -13,7 +13,7 @@ export type WatchOptions = {
 };
 
 /** The job that the watch itself is. */
-export const watchJob = 'watch over the server';
+export const watchJob = 'Watch over the server';
 
 const dayMs = 86_400_000;
 const keepDays = 90;

@@ -25,7 +25,7 @@ export type Pipeline = {
 };
 
 const idlePollMs = 20;
-const pruneJob = 'intake log upkeep';
+const pruneJob = 'Intake log upkeep';
 const pruneEveryMs = 3_600_000;
 
 /**

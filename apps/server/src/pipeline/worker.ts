@@ -42,7 +42,7 @@ const groupLimits = { maxAlerts: 2_000, maxBatches: 500, maxBytes: 8 * 1024 * 10
  */
 export async function runWorker(options: WorkerOptions): Promise<void> {
   const { db, log, tenantId, wakeUp } = options;
-  const job = `correlation of tenant ${tenantId}`;
+  const job = `Correlation of tenant ${tenantId}`;
   for (let failures = 0; !wakeUp.stopped; ) {
     try {
       const turn = await asWriter(db, tenantId, async (writer) => {
