@@ -32,5 +32,6 @@ export * from './permission.ts';
 export * from './reject.ts';
 export * from './rule-kind.ts';
 export * from './sign-in.ts';
+export * from './source-scope.ts';
 export * from './tactic.ts';
 export * from './technique.ts';

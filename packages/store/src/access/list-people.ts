@@ -2,7 +2,7 @@ import type { Account } from '@throughline/model';
 import { type Selectable, sql } from 'kysely';
 import type { AccountTable } from '../database/access-tables.ts';
 import type { Db } from '../database.ts';
-import { type AccountAccess, groupsOfAccount, rolesOfAccount } from '../scope/account-access.ts';
+import { type AccountAccess, groupsOfAccount, roleSourcesOfAccount, rolesOfAccount } from '../scope/account-access.ts';
 import { accountOf } from './accounts.ts';
 
 type Named = { id: number; name: string };
@@ -36,7 +36,7 @@ type Row = Selectable<AccountTable> &
 /** All accounts of a tenant, by user name. Tokens that end between `now` and `soon` are counted as expiring soon. */
 export async function listPeople(db: Db, tenantId: string, now: Date, soon: Date): Promise<ListedPerson[]> {
   const { rows } = await sql<Row>`
-    select account.*, ${groupsOfAccount} as groups, ${rolesOfAccount} as assigned,
+    select account.*, ${groupsOfAccount} as groups, ${rolesOfAccount} as assigned, ${roleSourcesOfAccount} as "roleSources",
       (select coalesce(json_agg(json_build_object('id', g.id, 'name', g.name) order by lower(g.name)), '[]')
         from user_group g join user_group_member m on m.user_group_id = g.id
         where m.account_id = account.id and g.tenant_id = account.tenant_id) as user_groups,
