@@ -11,6 +11,8 @@ export type CorrelationConfig = {
     /** … in this many observed asset hours. */
     priorObserved: number;
   };
+  /** An incident with this many detectors explains the alerts that join it for `time` ms: they are no habit. */
+  explained: { witnesses: number; time: number };
   /** An alert less unusual than this is expected background. */
   backgroundBelow: number;
   /** Chance of a coincidence on an artefact never seen before, by kind. */

@@ -5,7 +5,7 @@ import { hourMs } from './duty.ts';
 import type { Posting } from './entity-record.ts';
 import { evictOldest } from './eviction.ts';
 import { History } from './history.ts';
-import { addAsset, IncidentTable } from './incident-table.ts';
+import { addAsset, addDetector, IncidentTable } from './incident-table.ts';
 import type { Observation } from './observation.ts';
 
 const dayMs = 24 * hourMs;
@@ -30,7 +30,7 @@ export class CorrelationState {
     const { limits } = this.config;
     this.seen.set(o.alertId, d.incidentId);
     evictOldest(this.seen, limits.alerts);
-    const records = this.history.learn(o, d.novelty, d.kind === 'opened');
+    const records = this.history.learn(o, d.novelty, d.kind === 'opened', this.#isExplained(o, d));
     const background = d.kind === 'background';
     const id = this.incidents.find(d.incidentId);
     const incident = this.incidents.open(id, background, o.time);
@@ -51,6 +51,8 @@ export class CorrelationState {
     }
     // What always happens, or asks to be left alone, leads nowhere from here.
     if (d.novelty < this.config.backgroundBelow || o.optOut) return;
+    const detector = this.history.detector(o.detector);
+    if (detector) addDetector(incident, detector.index);
     for (const record of records) {
       if (isAssetKind(record.kind)) addAsset(incident, record.index);
       const at = record.postings.findIndex((p) => this.incidents.find(p.incidentId) === id);
@@ -59,6 +61,17 @@ export class CorrelationState {
       if (record.postings.length > limits.postings) record.postings.shift();
     }
     for (const merge of d.merges) this.incidents.merge(merge.from, merge.into);
+  }
+
+  /**
+   * Whether an incident explains an alert: several detectors bear witness to it and it is young. Its hours are then no
+   * habit of the detector; what goes on for longer than any attack runs becomes one all the same.
+   */
+  #isExplained(o: Observation, d: Decision): boolean {
+    const { witnesses, time } = this.config.explained;
+    if (d.kind === 'background') return false;
+    const incident = this.incidents.get(this.incidents.find(d.incidentId));
+    return incident !== undefined && incident.detectors.length >= witnesses && o.time - incident.first < time;
   }
 
   *lines(): Iterable<string> {

@@ -21,6 +21,8 @@ export const defaultConfig: CorrelationConfig = {
     priorFirings: 0.5,
     priorObserved: 250,
   },
+  // Two witnesses may be chance, three seldom are; a hands-on attack runs for a working day, not for two.
+  explained: { witnesses: 3, time: 24 * hour },
   // 1 in 20 hours: about once a day or oftener is expected.
   backgroundBelow: 3,
   // A hash, a message or a session names one thing; an address, a domain or a registry key names what many use.

@@ -122,7 +122,7 @@ export class History {
   }
 
   /** Learns from an alert. Returns the records of its entities, in order. */
-  learn(o: Observation, novelty: number, alone: boolean): EntityRecord[] {
+  learn(o: Observation, novelty: number, alone: boolean, explained: boolean): EntityRecord[] {
     const hour = hourOf(o.time);
     const detector = this.#detectorFor(o.detector, o.time);
     const records = countedEntities(o, this.#config.limits.entitiesPerAlert).map((entity) =>
@@ -134,8 +134,8 @@ export class History {
       record.novelty += novelty;
       if (record.any) fire(record.any, hour, this.#config.duty);
       const silence = this.silenceOf(record, detector, o.time);
-      this.#firePair(record, detector, hour);
-      if (alone && isAssetKind(record.kind)) this.#firePair(record, this.lone, hour);
+      this.#firePair(record, detector, hour, explained);
+      if (alone && isAssetKind(record.kind)) this.#firePair(record, this.lone, hour, false);
       if (bearsHabit(record.kind)) this.#echo(record, detector, o.time, silence);
     }
     for (const record of records)
@@ -169,13 +169,20 @@ export class History {
     yield JSON.stringify([[...this.#populations], [...this.#aliases], this.evicted]);
   }
 
-  #firePair(record: EntityRecord, detector: DetectorRecord, hour: number): void {
+  #firePair(record: EntityRecord, detector: DetectorRecord, hour: number, explained: boolean): void {
     const pair = pairOf(record, detector);
     if (pair) {
+      if (explained) {
+        pair.last = Math.max(pair.last, hour);
+        return;
+      }
       if (!fire(pair, hour, this.#config.duty)) return;
     } else {
       if (record.byDetector.length >= this.#config.limits.detectorsPerEntity) record.byDetector.shift();
-      record.byDetector.push({ ...newDuty(hour), detector: detector.index });
+      const duty = newDuty(hour);
+      if (explained) duty.episodeHours = 0;
+      record.byDetector.push({ ...duty, detector: detector.index });
+      if (explained) return;
     }
     if (!bearsHabit(record.kind)) return;
     const sum = detector.hours.get(record.kind);

@@ -20,6 +20,8 @@ export type IncidentRecord = {
   tactics: number;
   /** Its assets by entity index, up to {@link maxKnownAssets}. */
   assets: number[];
+  /** Detectors that raised its unusual alerts, by index, up to {@link maxKnownDetectors}. */
+  detectors: number[];
   standing: Standing | null;
   continuedBy: number | null;
   /** Incidents a person set apart from this one. */
@@ -29,6 +31,8 @@ export type IncidentRecord = {
 
 /** Enough to refuse a merge and to know an incident's neighbourhood. */
 const maxKnownAssets = 256;
+/** Enough to tell one noisy detector from several witnesses. */
+const maxKnownDetectors = 8;
 
 /** Incidents alive in memory, and for ever where merged ones went. Incidents idle longest are let go, and counted. */
 export class IncidentTable {
@@ -83,6 +87,7 @@ export class IncidentTable {
       lastAlertId: '',
       tactics: 0,
       assets: [],
+      detectors: [],
       standing: null,
       continuedBy: null,
       apart: [],
@@ -112,6 +117,7 @@ export class IncidentTable {
     into.apart.push(...from.apart);
     into.deviceGroup ??= from.deviceGroup;
     for (const index of from.assets) addAsset(into, index);
+    for (const index of from.detectors) addDetector(into, index);
   }
 
   *lines(): Iterable<string> {
@@ -123,4 +129,10 @@ export class IncidentTable {
 /** Notes that an incident touches an asset. */
 export function addAsset(incident: IncidentRecord, index: number): void {
   if (incident.assets.length < maxKnownAssets && !incident.assets.includes(index)) incident.assets.push(index);
+}
+
+/** Notes that a detector has raised an unusual alert of an incident. */
+export function addDetector(incident: IncidentRecord, index: number): void {
+  if (incident.detectors.length < maxKnownDetectors && !incident.detectors.includes(index))
+    incident.detectors.push(index);
 }
