@@ -57,7 +57,9 @@ export type CorrelationConfig = {
   stage: number;
   joinAt: number;
   mergeAt: number;
-  /** Alerts of one incident; a full one continues in a successor. */
+  /** An alert identical to one at most this long ago, ms, folds into it: it adds to its count and decides nothing. */
+  repeatTime: number;
+  /** Different alerts of one incident, repeats apart; a full one continues in a successor. */
   maxAlerts: number;
   /** Assets of one incident; beyond it nothing is merged into it. */
   maxAssets: number;
@@ -75,5 +77,7 @@ export type CorrelationConfig = {
     entities: number;
     incidents: number;
     alerts: number;
+    /** Different alerts whose repeats are recognised. */
+    repeats: number;
   };
 };

@@ -5,8 +5,9 @@ import { hourMs } from './duty.ts';
 import type { Posting } from './entity-record.ts';
 import { evictOldest } from './eviction.ts';
 import { History } from './history.ts';
-import { addAsset, addDetector, IncidentTable } from './incident-table.ts';
+import { addAsset, addDetector, type IncidentRecord, IncidentTable } from './incident-table.ts';
 import type { Observation } from './observation.ts';
+import { isRepeat, Repeats } from './repeats.ts';
 
 const dayMs = 24 * hourMs;
 
@@ -19,17 +20,23 @@ export class CorrelationState {
   readonly seen = new Map<string, number>();
   /** Background group → incident. */
   readonly groups = new Map<string, number>();
+  readonly repeats: Repeats;
 
   constructor(config: CorrelationConfig, nextIncidentId: number) {
     this.config = config;
     this.history = new History(config);
     this.incidents = new IncidentTable(config.limits.incidents, nextIncidentId);
+    this.repeats = new Repeats(config.limits.repeats);
   }
 
   fold(o: Observation, d: Decision): void {
     const { limits } = this.config;
     this.seen.set(o.alertId, d.incidentId);
     evictOldest(this.seen, limits.alerts);
+    if (isRepeat(d)) {
+      this.#count(o, this.incidents.open(this.incidents.find(d.incidentId), d.kind === 'background', o.time));
+      return;
+    }
     const records = this.history.learn(o, d.novelty, d.kind === 'opened', this.#isExplained(o, d));
     const background = d.kind === 'background';
     const id = this.incidents.find(d.incidentId);
@@ -38,10 +45,9 @@ export class CorrelationState {
       const full = this.incidents.get(this.incidents.find(d.continues));
       if (full && full.id !== id) full.continuedBy = id;
     }
-    incident.alerts++;
-    incident.first = Math.min(incident.first, o.time);
-    incident.last = Math.max(incident.last, o.time);
-    incident.lastAlertId = o.alertId;
+    this.#count(o, incident);
+    if (!this.#repeatsOwn(o, id)) incident.different++;
+    this.repeats.set(o, d);
     incident.tactics |= tacticMask(o.tactics);
     incident.deviceGroup ??= o.deviceGroup ?? null;
     if (background) {
@@ -63,6 +69,20 @@ export class CorrelationState {
     for (const merge of d.merges) this.incidents.merge(merge.from, merge.into);
   }
 
+  #count(o: Observation, incident: IncidentRecord): void {
+    incident.alerts++;
+    incident.first = Math.min(incident.first, o.time);
+    incident.last = Math.max(incident.last, o.time);
+    incident.lastAlertId = o.alertId;
+  }
+
+  /** Whether an alert, though not folded, says again what its incident holds already. */
+  #repeatsOwn(o: Observation, incidentId: number): boolean {
+    const original = this.repeats.get(o);
+    const holder = original && this.seen.get(original.alertId);
+    return holder !== undefined && this.incidents.find(holder) === incidentId;
+  }
+
   /**
    * Whether an incident explains an alert: several detectors bear witness to it and it is young. Its hours are then no
    * habit of the detector; what goes on for longer than any attack runs becomes one all the same.
@@ -77,6 +97,7 @@ export class CorrelationState {
   *lines(): Iterable<string> {
     yield* this.history.lines();
     yield* this.incidents.lines();
+    yield* this.repeats.lines();
     yield JSON.stringify([[...this.seen], [...this.groups]]);
   }
 }
@@ -101,5 +122,10 @@ function continueRun(
 export function groupKey(o: Observation): string {
   const asset =
     o.entities.find((e) => e.kind === 'device') ?? o.entities.find((e) => e.kind === 'user') ?? o.entities[0];
-  return `${o.detector}\n${asset?.id ?? ''}\n${Math.floor(o.time / dayMs)}`;
+  return `${o.detector}\n${asset?.id ?? ''}\n${dayOf(o.time)}`;
+}
+
+/** Days since 1970, UTC. */
+export function dayOf(time: number): number {
+  return Math.floor(time / dayMs);
 }

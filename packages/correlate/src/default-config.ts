@@ -63,7 +63,9 @@ export const defaultConfig: CorrelationConfig = {
   // 1 in 400: a tenant with a few hundred unusual alerts a day makes about one wrong link a day.
   joinAt: 6,
   mergeAt: 6,
-  maxAlerts: 500,
+  // The slot that duty is measured in: more of the same within the hour is news to nobody.
+  repeatTime: hour,
+  maxAlerts: 2_000,
   maxAssets: 50,
   survivorRatio: 4,
   restrictToDeviceGroups: false,
@@ -77,5 +79,6 @@ export const defaultConfig: CorrelationConfig = {
     entities: 500_000,
     incidents: 500_000,
     alerts: 5_000_000,
+    repeats: 200_000,
   },
 };

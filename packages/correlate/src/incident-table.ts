@@ -13,6 +13,8 @@ export type IncidentRecord = {
   readonly id: number;
   readonly background: boolean;
   alerts: number;
+  /** Of these, different ones: what repeats an alert of the incident is not counted again. */
+  different: number;
   first: number;
   last: number;
   lastAlertId: string;
@@ -82,6 +84,7 @@ export class IncidentTable {
       id,
       background,
       alerts: 0,
+      different: 0,
       first: time,
       last: time,
       lastAlertId: '',
@@ -108,6 +111,7 @@ export class IncidentTable {
     this.#records.delete(fromId);
     if (!from || !into) return;
     into.alerts += from.alerts;
+    into.different += from.different;
     into.first = Math.min(into.first, from.first);
     if (from.last > into.last) into.lastAlertId = from.lastAlertId;
     into.last = Math.max(into.last, from.last);
