@@ -9,7 +9,8 @@ import { addAsset, addDetector, type IncidentRecord, IncidentTable } from './inc
 import type { Observation } from './observation.ts';
 import { isRepeat, Repeats } from './repeats.ts';
 
-const dayMs = 24 * hourMs;
+/** A watch: the people who saw its background go home with it. */
+const watchMs = 8 * hourMs;
 
 /** All that decisions are made from. `fold` is the only way in for an alert, whether it was just decided or stored long ago. */
 export class CorrelationState {
@@ -118,14 +119,14 @@ function continueRun(
   return { ...alert, first, last: Math.max(known.last, o.time), alerts: known.alerts + 1, novelty: most };
 }
 
-/** Background is grouped by detector, asset and day: one row a day for what always happens. */
+/** Background is grouped by detector, asset and watch of eight hours: one row a shift for what always happens. */
 export function groupKey(o: Observation): string {
   const asset =
     o.entities.find((e) => e.kind === 'device') ?? o.entities.find((e) => e.kind === 'user') ?? o.entities[0];
-  return `${o.detector}\n${asset?.id ?? ''}\n${dayOf(o.time)}`;
+  return `${o.detector}\n${asset?.id ?? ''}\n${watchOf(o.time)}`;
 }
 
-/** Days since 1970, UTC. */
-export function dayOf(time: number): number {
-  return Math.floor(time / dayMs);
+/** Watches since 1970, UTC. */
+export function watchOf(time: number): number {
+  return Math.floor(time / watchMs);
 }

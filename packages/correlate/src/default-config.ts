@@ -42,8 +42,8 @@ export const defaultConfig: CorrelationConfig = {
   kindWeight: { cloudApplication: 0.8 },
   // A user seen on a device is half explained by the device.
   secondShare: 0.5,
-  // 1 in 33: with some thirty detectors in a tenant, one that never spoke here speaks up by chance.
-  detectorMargin: 3.5,
+  // 1 in 20, as what is expected: with some twenty detectors in a tenant, one that never spoke here speaks up by chance.
+  detectorMargin: 3,
   // The slot that duty is measured in.
   assetTime: hour,
   // Tools are kept and used again after a night.
@@ -65,6 +65,7 @@ export const defaultConfig: CorrelationConfig = {
   mergeAt: 6,
   // The slot that duty is measured in: more of the same within the hour is news to nobody.
   repeatTime: hour,
+  // Bounds what a split has to look at again; a day's hands-on attack seen by one network sensor makes about a thousand.
   maxAlerts: 2_000,
   maxAssets: 50,
   survivorRatio: 4,

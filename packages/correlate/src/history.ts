@@ -68,8 +68,9 @@ export class History {
     const { count = 0, firstHours = 0 } = this.#populations.get(kind) ?? {};
     const observed = count === 0 ? 0 : count * rememberedHours(hour - firstHours / count, duty.memory);
     const sum = detector?.hours.get(kind);
-    const fired = sum ? sum.sum * Math.exp(-Math.max(0, hour - sum.at) / duty.memory) : 0;
-    const current = own ? episodeHours(own, hour, duty) : 0;
+    const isOpen = sum !== undefined && hour <= sum.at;
+    const fired = sum ? (isOpen ? sum.sum : sum.sum + sum.open) * Math.exp(-Math.max(0, hour - sum.at) / duty.memory) : 0;
+    const current = own ? episodeHours(own, hour, duty) - (isOpen && own.last >= hour ? 1 : 0) : 0;
     return Math.min(1, (Math.max(0, fired - current) + duty.priorFirings) / (observed + duty.priorObserved));
   }
 
@@ -186,11 +187,12 @@ export class History {
     }
     if (!bearsHabit(record.kind)) return;
     const sum = detector.hours.get(record.kind);
-    if (!sum) detector.hours.set(record.kind, { sum: 1, at: hour });
+    if (!sum) detector.hours.set(record.kind, { sum: 0, at: hour, open: 1 });
     else if (hour > sum.at) {
-      sum.sum = sum.sum * Math.exp(-(hour - sum.at) / this.#config.duty.memory) + 1;
+      sum.sum = (sum.sum + sum.open) * Math.exp(-(hour - sum.at) / this.#config.duty.memory);
       sum.at = hour;
-    } else sum.sum++;
+      sum.open = 1;
+    } else sum.open++;
   }
 
   /** Notes assets on which the detector fired a moment ago, unless it is loud there anyway. */

@@ -1,6 +1,6 @@
 import type { Decision, Merge, Refusal } from '@throughline/model';
 import { type Candidate, candidatesFor } from './candidates.ts';
-import { type CorrelationState, dayOf, groupKey } from './correlation-state.ts';
+import { type CorrelationState, watchOf, groupKey } from './correlation-state.ts';
 import type { IncidentRecord } from './incident-table.ts';
 import type { Observation } from './observation.ts';
 import { type RatedAlert, rate } from './rarity.ts';
@@ -20,7 +20,7 @@ function repeated(o: Observation, state: CorrelationState): Decision | null {
   const id = seen.get(original.alertId);
   const incident = id === undefined ? undefined : incidents.get(incidents.find(id));
   if (!incident || refusesByStatus(incident.standing)) return null;
-  if (original.background && dayOf(o.time) !== dayOf(original.time)) return null;
+  if (original.background && watchOf(o.time) !== watchOf(original.time)) return null;
   const weight = config.joinAt;
   const { alertId, novelty, background } = original;
   return {
