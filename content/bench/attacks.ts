@@ -42,7 +42,12 @@ export const attacks: Scenario[] = [
         name: 'ransom',
         steps: [
           [0, 'endpoint/Macro starts program', ['device:ws-11', 'user:ivo', 'file:crypt.exe'], 'Execution'],
-          [12 * minute, 'endpoint/Remote service', ['device:files-01', 'user:ivo', 'file:crypt.exe'], 'LateralMovement'],
+          [
+            12 * minute,
+            'endpoint/Remote service',
+            ['device:files-01', 'user:ivo', 'file:crypt.exe'],
+            'LateralMovement',
+          ],
           [15 * minute, 'endpoint/Shadow copies deleted', ['device:files-01', 'file:crypt.exe'], 'Impact'],
           [16 * minute, 'endpoint/Mass encryption', ['device:files-01'], 'Impact'],
           [17 * minute, 'endpoint/Ransom note', ['device:files-01', 'file:note.txt'], 'Impact'],
@@ -59,8 +64,18 @@ export const attacks: Scenario[] = [
         steps: [
           [0, 'cloud/Key used from new country', ['user:ci-deploy', 'ip:198.51.100.80'], 'InitialAccess'],
           [7 * minute, 'cloud/Bucket listing', ['user:ci-deploy', 'bucket:invoices', 'ip:198.51.100.80'], 'Discovery'],
-          [15 * minute, 'cloud/Mass download', ['bucket:invoices', 'ip:198.51.100.80'], 'Exfiltration'],
-          [40 * minute, 'cloud/Mass download', ['bucket:payroll', 'ip:198.51.100.80'], 'Exfiltration'],
+          [
+            15 * minute,
+            'cloud/Mass download',
+            ['user:ci-deploy', 'bucket:invoices', 'ip:198.51.100.80'],
+            'Exfiltration',
+          ],
+          [
+            40 * minute,
+            'cloud/Mass download',
+            ['user:ci-deploy', 'bucket:payroll', 'ip:198.51.100.80'],
+            'Exfiltration',
+          ],
         ],
       },
     ],
@@ -93,7 +108,12 @@ export const attacks: Scenario[] = [
               'InitialAccess',
             ],
           ),
-          [21 * minute, 'mail/Click on malicious link', ['user:gus', 'url:https://lure.example/login'], 'InitialAccess'],
+          [
+            21 * minute,
+            'mail/Click on malicious link',
+            ['user:gus', 'url:https://lure.example/login'],
+            'InitialAccess',
+          ],
           [26 * minute, 'identity/Risky sign-in', ['user:gus', 'ip:198.51.100.99', 'session:s-gus'], 'InitialAccess'],
           [50 * minute, 'cloudapps/Mail forwarding', ['mailbox:gus', 'user:gus', 'session:s-gus'], 'Exfiltration'],
         ],

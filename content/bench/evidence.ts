@@ -12,7 +12,7 @@ const makers: Record<string, (name: string) => [type: string, fields: object]> =
   url: (name) => ['url', { url: name }],
   file: (name) => ['file', { fileDetails: { fileName: name, sha256: idOf(name, 64) } }],
   session: (name) => ['cloudLogonSession', { sessionId: name }],
-  app: (name) => ['cloudApplication', { appId: idOf(name, 12), displayName: name }],
+  app: (name) => ['cloudApplication', { appId: Number.parseInt(idOf(name, 6), 16), displayName: name }],
   bucket: (name) => ['amazonResource', { amazonResourceId: `arn:aws:s3:::${name}`, resourceName: name }],
 };
 

@@ -19,7 +19,12 @@ export const lookAlikes: Scenario[] = [
       {
         name: 'thief',
         steps: [
-          [30 * hour, 'identity/Stolen key sign-in', ['device:web-01', 'user:ops', 'ip:198.51.100.40'], 'InitialAccess'],
+          [
+            30 * hour,
+            'identity/Stolen key sign-in',
+            ['device:web-01', 'user:ops', 'ip:198.51.100.40'],
+            'InitialAccess',
+          ],
           [30 * hour + 5 * minute, 'endpoint/Database dump', ['device:web-01', 'user:ops'], 'Collection'],
           [30 * hour + 11 * minute, 'network/Large upload', ['device:web-01', 'ip:198.51.100.41'], 'Exfiltration'],
         ],
@@ -51,7 +56,13 @@ export const lookAlikes: Scenario[] = [
           [25 * minute, 'endpoint/Remote service', ['device:srv-9', 'user:svc-web'], 'LateralMovement'],
         ],
       },
-      { name: null, steps: each(40, (n): Step => [13 * hour + n * 2 * minute, 'network/Port scan', [`device:srv-${n}`, 'ip:10.20.0.5']]) },
+      {
+        name: null,
+        steps: each(
+          40,
+          (n): Step => [13 * hour + n * 2 * minute, 'network/Port scan', [`device:srv-${n}`, 'ip:10.20.0.5']],
+        ),
+      },
     ],
   },
   {
@@ -60,7 +71,14 @@ export const lookAlikes: Scenario[] = [
     stories: [
       {
         name: null,
-        steps: each(24, (n): Step => [17 * hour + n * 2 * minute, 'endpoint/Service replaced', [`device:host-${n}`, 'user:patch-agent']]),
+        steps: each(
+          24,
+          (n): Step => [
+            17 * hour + n * 2 * minute,
+            'endpoint/Service replaced',
+            [`device:host-${n}`, 'user:patch-agent'],
+          ],
+        ),
       },
       {
         name: 'afternoon',
@@ -77,7 +95,14 @@ export const lookAlikes: Scenario[] = [
     stories: [
       {
         name: null,
-        steps: each(200, (n): Step => [-9 * day + n * hour, `endpoint/Admin tool ${n % 4}`, [`device:desk-${n % 40}`, 'user:helpdesk-shared']]),
+        steps: each(
+          200,
+          (n): Step => [
+            -9 * day + n * hour,
+            `endpoint/Admin tool ${n % 4}`,
+            [`device:desk-${n % 40}`, 'user:helpdesk-shared'],
+          ],
+        ),
       },
       {
         name: 'north',
@@ -101,7 +126,14 @@ export const lookAlikes: Scenario[] = [
     stories: [
       {
         name: null,
-        steps: each(200, (n): Step => [-9 * day + n * hour, `identity/Unusual sign-in ${n % 5}`, [`user:staff-${n % 40}`, 'ip:192.0.2.1']]),
+        steps: each(
+          200,
+          (n): Step => [
+            -9 * day + n * hour,
+            `identity/Unusual sign-in ${n % 5}`,
+            [`user:staff-${n % 40}`, 'ip:192.0.2.1'],
+          ],
+        ),
       },
       {
         name: 'lea',
@@ -125,17 +157,33 @@ export const lookAlikes: Scenario[] = [
     stories: [
       {
         name: null,
-        steps: each(240, (n): Step => [-10 * day + n * hour, 'dlp/Card number in mail', [`user:${n % 2 === 0 ? 'nia' : 'omar'}`]]),
+        steps: each(
+          240,
+          (n): Step => [-10 * day + n * hour, 'dlp/Card number in mail', [`user:${n % 2 === 0 ? 'nia' : 'omar'}`]],
+        ),
       },
       {
         name: 'insider',
         steps: [
           [2 * hour, 'cloudapps/Unusual file access', ['user:omar', 'app:Design vault'], 'Collection'],
-          [2 * hour + 14 * minute, 'endpoint/Archive with password', ['device:ws-omar', 'user:omar', 'file:designs.7z'], 'Collection'],
-          [2 * hour + 31 * minute, 'endpoint/Copy to USB drive', ['device:ws-omar', 'user:omar', 'file:designs.7z'], 'Exfiltration'],
+          [
+            2 * hour + 14 * minute,
+            'endpoint/Archive with password',
+            ['device:ws-omar', 'user:omar', 'file:designs.7z'],
+            'Collection',
+          ],
+          [
+            2 * hour + 31 * minute,
+            'endpoint/Copy to USB drive',
+            ['device:ws-omar', 'user:omar', 'file:designs.7z'],
+            'Exfiltration',
+          ],
         ],
       },
-      { name: null, steps: each(6, (n): Step => [n * hour, 'dlp/Card number in mail', [`user:${n % 2 === 0 ? 'nia' : 'omar'}`]]) },
+      {
+        name: null,
+        steps: each(6, (n): Step => [n * hour, 'dlp/Card number in mail', [`user:${n % 2 === 0 ? 'nia' : 'omar'}`]]),
+      },
     ],
   },
 ];

@@ -15,6 +15,8 @@ export type CorrelationConfig = {
   explained: { witnesses: number; time: number };
   /** An alert less unusual than this is expected background. */
   backgroundBelow: number;
+  /** As `duty`, for one detector on one artefact. */
+  artefactOccasion: DutyRules;
   /** Chance of a coincidence on an artefact never seen before, by kind. */
   artefactChance: Partial<Record<EntityKind, number>>;
   /** How far sharing an entity of a kind is trusted, where it is not 1. */
@@ -26,6 +28,8 @@ export type CorrelationConfig = {
    * detectors in a tenant, some silent one speaks up every minute.
    */
   detectorMargin: number;
+  /** What one shared asset may say at most, nats, however silent it was before. */
+  maxAssetLink: number;
   /** Time in which an incident's hold on an asset, or on an artefact, is halved in odds for the first time, ms. */
   assetTime: number;
   artefactTime: number;

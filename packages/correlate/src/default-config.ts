@@ -25,6 +25,8 @@ export const defaultConfig: CorrelationConfig = {
   explained: { witnesses: 3, time: 24 * hour },
   // 1 in 20 hours: about once a day or oftener is expected.
   backgroundBelow: 3,
+  // A night between two uses, two days for the whole: then the detector is known to name it.
+  artefactOccasion: { episodeGap: 24, episodeMax: 48, memory: 336 },
   // A hash, a message or a session names one thing; an address, a domain or a registry key names what many use.
   artefactChance: {
     file: 3e-4,
@@ -42,8 +44,10 @@ export const defaultConfig: CorrelationConfig = {
   kindWeight: { cloudApplication: 0.8 },
   // A user seen on a device is half explained by the device.
   secondShare: 0.5,
-  // 1 in 20, as what is expected: with some twenty detectors in a tenant, one that never spoke here speaks up by chance.
-  detectorMargin: 3,
+  // 1 in 33: with some thirty detectors in a tenant, one that never spoke here speaks up by chance.
+  detectorMargin: 3.5,
+  // Enough to link for about half an hour; later it takes a second witness.
+  maxAssetLink: 6.5,
   // The slot that duty is measured in.
   assetTime: hour,
   // Tools are kept and used again after a night.

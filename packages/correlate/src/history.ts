@@ -1,7 +1,17 @@
 import { type EntityKind, isAssetKind } from '@throughline/model';
 import { absorbRecord } from './absorb-record.ts';
 import type { CorrelationConfig } from './config.ts';
-import { type Duty, episodeHours, fire, hourMs, hourOf, newDuty, pastHours, rememberedHours } from './duty.ts';
+import {
+  type Duty,
+  type DutyRules,
+  episodeHours,
+  fire,
+  hourMs,
+  hourOf,
+  newDuty,
+  pastHours,
+  rememberedHours,
+} from './duty.ts';
 import { bearsHabit, type DetectorRecord, type EntityRecord, pairOf } from './entity-record.ts';
 import { roomAfterEviction } from './eviction.ts';
 import { flatCount, flatGet, flatRemember } from './flat-map.ts';
@@ -69,7 +79,9 @@ export class History {
     const observed = count === 0 ? 0 : count * rememberedHours(hour - firstHours / count, duty.memory);
     const sum = detector?.hours.get(kind);
     const isOpen = sum !== undefined && hour <= sum.at;
-    const fired = sum ? (isOpen ? sum.sum : sum.sum + sum.open) * Math.exp(-Math.max(0, hour - sum.at) / duty.memory) : 0;
+    const fired = sum
+      ? (isOpen ? sum.sum : sum.sum + sum.open) * Math.exp(-Math.max(0, hour - sum.at) / duty.memory)
+      : 0;
     const current = own ? episodeHours(own, hour, duty) - (isOpen && own.last >= hour ? 1 : 0) : 0;
     return Math.min(1, (Math.max(0, fired - current) + duty.priorFirings) / (observed + duty.priorObserved));
   }
@@ -86,8 +98,13 @@ export class History {
     const ordinary = entity.alerts === 0 ? 0 : 1 - entity.novelty / entity.alerts / maxRarity;
     const pair = detector && pairOf(entity, detector);
     const named = entity.any ? pastHours(entity.any, hour, duty) : 0;
-    const hours = Math.max(named * ordinary, pair ? pastHours(pair, hour, duty) : 0);
+    const hours = Math.max(named * ordinary, pair ? pastHours(pair, hour, this.#occasions(entity.kind)) : 0);
     return Math.min(1, (hours + duty.priorHours * chance) / (observed + duty.priorHours));
+  }
+
+  /** What counts as one occasion: on an artefact, which is kept and used again after a night, days instead of hours. */
+  #occasions(kind: EntityKind): DutyRules {
+    return bearsHabit(kind) ? this.#config.duty : this.#config.artefactOccasion;
   }
 
   /** Hours since the entity was first seen. */
@@ -177,7 +194,7 @@ export class History {
         pair.last = Math.max(pair.last, hour);
         return;
       }
-      if (!fire(pair, hour, this.#config.duty)) return;
+      if (!fire(pair, hour, this.#occasions(record.kind))) return;
     } else {
       if (record.byDetector.length >= this.#config.limits.detectorsPerEntity) record.byDetector.shift();
       const duty = newDuty(hour);

@@ -1,6 +1,6 @@
 import type { Decision, Merge, Refusal } from '@throughline/model';
 import { type Candidate, candidatesFor } from './candidates.ts';
-import { type CorrelationState, watchOf, groupKey } from './correlation-state.ts';
+import { type CorrelationState, groupKey, watchOf } from './correlation-state.ts';
 import type { IncidentRecord } from './incident-table.ts';
 import type { Observation } from './observation.ts';
 import { type RatedAlert, rate } from './rarity.ts';
