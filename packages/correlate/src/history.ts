@@ -83,7 +83,10 @@ export class History {
       ? (isOpen ? sum.sum : sum.sum + sum.open) * Math.exp(-Math.max(0, hour - sum.at) / duty.memory)
       : 0;
     const current = own ? episodeHours(own, hour, duty) - (isOpen && own.last >= hour ? 1 : 0) : 0;
-    return Math.min(1, (Math.max(0, fired - current) + duty.priorFirings) / (observed + duty.priorObserved));
+    const age = detector ? Math.max(0, hour - hourOf(detector.first)) : 0;
+    // A detector has no habit before it has been watched for longer than an episode.
+    const known = age / (age + duty.episodeMax);
+    return Math.min(1, (known * Math.max(0, fired - current) + duty.priorFirings) / (observed + duty.priorObserved));
   }
 
   /**
