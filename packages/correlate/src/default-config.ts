@@ -47,7 +47,7 @@ export const defaultConfig: CorrelationConfig = {
   // 1 in 33: with some thirty detectors in a tenant, one that never spoke here speaks up by chance.
   detectorMargin: 3.5,
   // Enough to link for about half an hour; later it takes a second witness.
-  maxAssetLink: 6.5,
+  maxAssetLink: 6.2,
   // The slot that duty is measured in.
   assetTime: hour,
   // Tools are kept and used again after a night.
