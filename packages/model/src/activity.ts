@@ -14,6 +14,7 @@ export const activityKinds = [
   'commentEdited',
   'resolved',
   'alertStatusChanged',
+  'acknowledged',
 ] as const;
 export type ActivityKind = (typeof activityKinds)[number];
 

@@ -2,20 +2,26 @@ import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import type { AccessTables } from './database/access-tables.ts';
 import type { AuditTables } from './database/audit-tables.ts';
+import type { EscalationTables } from './database/escalation-tables.ts';
 import type { NotificationTables } from './database/notification-tables.ts';
 import type { ScopeTables } from './database/scope-tables.ts';
+import type { SecondFactorTables } from './database/second-factor-tables.ts';
 import type { SecretTables } from './database/secret-table.ts';
 import type { SpineTables } from './database/spine-tables.ts';
+import type { SsoTables } from './database/sso-tables.ts';
 import { valueParsers } from './database/value-parsers.ts';
 
 /** Every table of the state database, as Kysely sees it. Severity columns hold ranks; instants are read as ISO text. */
 export interface Database
   extends SpineTables,
     AccessTables,
+    SecondFactorTables,
     AuditTables,
     SecretTables,
     NotificationTables,
-    ScopeTables {}
+    EscalationTables,
+    ScopeTables,
+    SsoTables {}
 
 /** A connection pool to the state database. */
 export type Db = Kysely<Database>;

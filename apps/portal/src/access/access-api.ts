@@ -7,6 +7,8 @@ import type {
   DeviceGroupPreview,
   DeviceRule,
   Grant,
+  GroupEffect,
+  LimitedAssignment,
   ScopeSettings,
   UserGroup,
   VisibilityAnswer,
@@ -63,6 +65,14 @@ export function saveDeviceGroup(id: number | undefined, body: DeviceGroupChange)
     : api(`/device-groups/${id}`, { method: 'PATCH', body });
 }
 
+/** What deleting a device group would do to notification rules. */
+export function groupEffectQuery(id: number) {
+  return queryOptions({
+    queryKey: [...accessKey, 'group-effect', id],
+    queryFn: ({ signal }) => api<GroupEffect>(`/device-groups/${id}/rules`, { signal }),
+  });
+}
+
 export function deleteDeviceGroup(id: number): Promise<void> {
   return api(`/device-groups/${id}`, { method: 'DELETE' });
 }
@@ -87,8 +97,13 @@ export interface People {
   userGroupIds: number[];
 }
 
-export function assignRole(key: string, { accountIds, userGroupIds }: People): Promise<AccessRole> {
-  return api(`/roles/${key}/assignees`, { method: 'POST', body: { accountIds, userGroupIds } });
+/** Assigns a role to exactly these people, and to those in `limited` for some data sources. */
+export function assignRole(
+  key: string,
+  { accountIds, userGroupIds }: People,
+  limited: readonly LimitedAssignment[],
+): Promise<AccessRole> {
+  return api(`/roles/${key}/assignees`, { method: 'POST', body: { accountIds, userGroupIds, limited } });
 }
 
 export function explain(account: number, incident: number): Promise<VisibilityAnswer> {

@@ -8,8 +8,11 @@ import type {
   NotificationRuleChange,
   NotificationRuleInput,
   NotificationSources,
+  OperationsView,
+  RuleGroups,
   TestMailAnswer,
   Webhook,
+  WebhookBody,
   WebhookSaved,
 } from '@throughline/model';
 import { api } from '../api/client.ts';
@@ -49,6 +52,25 @@ export const sourcesQuery = queryOptions({
   queryFn: async ({ signal }) => (await api<NotificationSources>(`${base}/sources`, { signal })).items,
 });
 
+/** Device groups that a rule may be about; `all` = also about everything. */
+export const groupsQuery = queryOptions({
+  queryKey: [...notificationsKey, 'device-groups'],
+  staleTime: 60_000,
+  queryFn: ({ signal }) => api<RuleGroups>(`${base}/device-groups`, { signal }),
+});
+
+/** Kinds of events, beside incidents, that this server has told of lately. */
+export const emittersQuery = queryOptions({
+  queryKey: [...notificationsKey, 'emitters'],
+  queryFn: async ({ signal }) => (await api<{ items: ('action' | 'report')[] }>(`${base}/emitters`, { signal })).items,
+});
+
+export const operationsQuery = queryOptions({
+  queryKey: [...notificationsKey, 'operations'],
+  refetchInterval: 15_000,
+  queryFn: ({ signal }) => api<OperationsView>(`${base}/operations`, { signal }),
+});
+
 export const mailServerQuery = queryOptions({
   queryKey: [...notificationsKey, 'mail-server'],
   queryFn: async ({ signal }) =>
@@ -63,6 +85,8 @@ export interface MailServerInput {
   userName: string | null;
   /** Left out: the one that is set stays. */
   secret?: string;
+  oauth: MailServer['oauth'];
+  refreshToken?: string;
   fromAddress: string;
   fromName: string;
 }
@@ -81,7 +105,7 @@ export const webhooksQuery = queryOptions({
 });
 
 /** Makes a webhook, or changes the one with `id`. */
-export function saveWebhook(id: number | undefined, body: { name: string; url: string }): Promise<WebhookSaved> {
+export function saveWebhook(id: number | undefined, body: WebhookBody): Promise<WebhookSaved> {
   return id === undefined
     ? api(`${base}/webhooks`, { method: 'POST', body })
     : api(`${base}/webhooks/${id}`, { method: 'PATCH', body });

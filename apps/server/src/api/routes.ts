@@ -1,6 +1,10 @@
 import { auditRoutes } from '../audit/audit-routes.ts';
 import { notificationRoutes } from '../notify/routes.ts';
+import { peopleAreaRoutes } from '../people/routes.ts';
 import { scopeRoutes } from '../scope/routes.ts';
+import { secondFactorRoutes } from '../second-factor/routes.ts';
+import { settingsRoutes } from '../settings-api/routes.ts';
+import { ssoRoutes } from '../sso/routes.ts';
 import { accountRoutes } from './accounts.ts';
 import { alertRoutes } from './alerts.ts';
 import { commentRoutes } from './comments.ts';
@@ -33,12 +37,16 @@ export function apiRoutes(document: () => OpenApiDocument): Route[] {
     ...ledgerRoutes,
     ...deadLetterRoutes,
     ...sessionRoutes,
+    ...ssoRoutes,
     ...meRoutes,
+    ...secondFactorRoutes,
     ...accountRoutes,
+    ...peopleAreaRoutes,
     ...tokenRoutes,
     ...scopeRoutes,
     ...auditRoutes,
     ...notificationRoutes,
+    ...settingsRoutes,
     ...healthRoutes,
     ...firstRunRoutes,
     ...documentRoutes(document),

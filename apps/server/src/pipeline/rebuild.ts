@@ -1,5 +1,12 @@
 import type { CorrelationConfig, Observation } from '@throughline/correlate';
-import { lastIncidentId, readDecisions, readIdentities, readStandings, type Writer } from '@throughline/store';
+import {
+  correlationGeneration,
+  lastIncidentId,
+  readDecisions,
+  readIdentities,
+  readStandings,
+  type Writer,
+} from '@throughline/store';
 import { type EngineState, emptyState } from './engine-state.ts';
 
 /** An observation as stored: with the identities that turned out to be another's when it was made. */
@@ -10,7 +17,9 @@ export type StoredObservation = Observation & { absorbed?: [from: string, into: 
  * Streams; takes time in proportion to the alerts stored.
  */
 export async function rebuildState(writer: Writer, tenantId: string, config: CorrelationConfig): Promise<EngineState> {
-  const state = emptyState(config, (await lastIncidentId(writer, tenantId)) + 1);
+  // First: whatever is deleted from here on makes this state void.
+  const generation = await correlationGeneration(writer, tenantId);
+  const state = emptyState(config, (await lastIncidentId(writer, tenantId)) + 1, generation);
   for await (const page of readIdentities(writer, tenantId)) {
     for (const { n, id, kind, keys, redirect, name } of page) {
       state.identities.restore(id, kind, keys, redirect, name);
@@ -19,9 +28,9 @@ export async function rebuildState(writer: Writer, tenantId: string, config: Cor
   }
   for await (const page of readDecisions(writer, tenantId)) {
     for (const { observation, decision } of page) {
-      const { absorbed = [], ...observed } = observation as StoredObservation;
+      const { absorbed = [], ...observed } = observation as Partial<StoredObservation>;
       for (const [from, into] of absorbed) state.correlator.absorb(from, into);
-      state.correlator.replay(observed, decision);
+      if (decision !== null) state.correlator.replay(observed as Observation, decision);
     }
   }
   for (const { id, ...standing } of await readStandings(writer, tenantId)) state.correlator.setStanding(id, standing);

@@ -1,11 +1,12 @@
 import { type IncidentFilter, type Severity, type Tactic, tacticMask } from '@throughline/model';
 import { type RawBuilder, sql } from 'kysely';
+import { assignedToAny } from './assignee-condition.ts';
 import { entitiesNamed } from './entity-match.ts';
 import { containing } from './like.ts';
 import { refuseNul } from './query-error.ts';
 import { rankOf } from './severity-rank.ts';
 import { type TraitPrefix, traitWord } from './trait-word.ts';
-import { type Condition, mayNameEntity, seesAlert, seesIncident, type Viewer } from './viewer.ts';
+import { type Condition, mayNameEntity, seesAlert, seesEverything, seesIncident, type Viewer } from './viewer.ts';
 
 /** The incidents that a search text finds by their assets; see {@link searchAssets}. */
 export type AssetHits = readonly number[];
@@ -86,13 +87,7 @@ const makers: Makers = {
   status: anyOf('status'),
   severity: (values) => sql<boolean>`i.severity = any(${ranks(values)}::smallint[])`,
   alertSeverity: (values, { viewer }) => ofAlerts(viewer, sql`a.severity = any(${ranks(values)}::smallint[])`),
-  assignee: (values, { viewer }) => {
-    const names = values
-      .filter((name) => name !== 'unassigned')
-      .map((name) => (name === 'me' ? viewer.userName : name));
-    const somebody = sql<boolean>`i.assigned_to = any(${names}::text[])`;
-    return values.includes('unassigned') ? sql<boolean>`(i.assigned_to is null or ${somebody})` : somebody;
-  },
+  assignee: (values, { viewer }) => assignedToAny('i', values, viewer),
   serviceSource: words('service_sources'),
   detectionSource: words('detection_sources'),
   multipleSources: (wanted) => sql<boolean>`(cardinality(i.service_sources) > 1) = ${wanted}`,
@@ -131,7 +126,7 @@ export function incidentsTouching(
   entities: RawBuilder<unknown>,
   kinds?: readonly string[],
 ): RawBuilder<unknown> {
-  if (viewer.groups === null) {
+  if (seesEverything(viewer)) {
     const ofKinds = kinds === undefined ? sql`` : sql`and ie.kind = any(${kinds}::text[])`;
     return sql`(select ie.incident_id from incident_entity ie
       where ie.tenant_id = ${viewer.tenantId} ${ofKinds} and ie.entity_n in ${entities})`;

@@ -1,10 +1,10 @@
-import type { AssetBadge, IncidentStatus } from '@throughline/model';
+import { type AssetBadge, groupAssignee, type IncidentStatus } from '@throughline/model';
 import { sql } from 'kysely';
 import type { Db } from '../database.ts';
 import { entitiesLike } from './entity-match.ts';
 import { beginning, containing } from './like.ts';
 import { refuseNul } from './query-error.ts';
-import { mayNameEntity, seesAlert, seesIncident, type Viewer } from './viewer.ts';
+import { seesEntity, seesEverything, seesIncident, type Viewer } from './viewer.ts';
 
 /** The custom tags in use that begin with `prefix` (any case), the most used first. */
 export async function listTags(
@@ -21,15 +21,21 @@ export async function listTags(
   return rows;
 }
 
-/** The people to whom work can be given: accounts that are not disabled, by display name. */
+/**
+ * To whom work can be given: accounts of people that are not disabled, by display name, then the user groups, as work is
+ * stored that is theirs.
+ */
 export async function listAssignees(
   db: Db,
   { tenantId }: Viewer,
 ): Promise<{ userName: string; displayName: string }[]> {
-  const { rows } = await sql<{ userName: string; displayName: string }>`
+  const { rows: people } = await sql<{ userName: string; displayName: string }>`
     select user_name as "userName", display_name as "displayName" from account
-    where tenant_id = ${tenantId} and not disabled order by lower(display_name), user_name limit 1000`.execute(db);
-  return rows;
+    where tenant_id = ${tenantId} and kind = 'person' and not disabled
+    order by lower(display_name), user_name limit 1000`.execute(db);
+  const { rows: groups } = await sql<{ name: string }>`
+    select name from user_group where tenant_id = ${tenantId} order by lower(name) limit 1000`.execute(db);
+  return [...people, ...groups.map(({ name }) => ({ userName: groupAssignee(name), displayName: name }))];
 }
 
 /** Entities whose name contains `text` or of which a key begins with it, the last seen first. Nothing for an empty text. */
@@ -38,11 +44,7 @@ export async function suggestEntities(db: Db, viewer: Viewer, text: string, limi
   const wanted = text.trim();
   if (wanted === '') return [];
   // Alerts of a scoped viewer must name it.
-  const named =
-    viewer.groups === null
-      ? sql`true`
-      : sql`${mayNameEntity(viewer)} and exists (
-          select from alert_entity ae join alert a on a.seq = ae.alert_seq where ae.entity_n = e.n and ${seesAlert(viewer)})`;
+  const named = seesEverything(viewer) ? sql`true` : seesEntity(viewer);
   const { rows } = await sql<AssetBadge>`
     select e.kind, e.id, e.name from entity e
     where e.tenant_id = ${viewer.tenantId} and e.redirect_to is null and e.n in ${entitiesLike(viewer.tenantId, wanted)}

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '../database.ts';
+import { requireWayIn } from '../sso/ways-in.ts';
 import { ScopeError } from './scope-error.ts';
 
 /** Accounts and user groups something is assigned to. */
@@ -40,11 +41,12 @@ export async function lockAssignments(trx: Db, tenantId: string): Promise<void> 
 }
 
 /**
- * @throws ScopeError `lastUnscopedAdministrator` when nobody is left who sees everything and manages access.
+ * @throws ScopeError `lastUnscopedAdministrator` when nobody is left who sees everything and manages access; SsoError
+ * `lastWayIn` when sign-in by password is off and none of them has a provider.
  */
 export async function requireUnscopedAdministrator(trx: Db, tenantId: string): Promise<void> {
   const { rows } = await sql`
-    select from account a where a.tenant_id = ${tenantId} and a.role = 'administrator' and not a.disabled
+    select from account a where a.tenant_id = ${tenantId} and a.role = 'administrator' and a.kind = 'person' and not a.disabled and a.source_mode = 'all' and a.source_mode = 'all'
       and not exists (select from device_group_access x where x.tenant_id = a.tenant_id and (x.account_id = a.id
         or x.user_group_id in (select m.user_group_id from user_group_member m where m.account_id = a.id)))
     limit 1`.execute(trx);
@@ -54,4 +56,5 @@ export async function requireUnscopedAdministrator(trx: Db, tenantId: string): P
       'Then no administrator would see everything: keep one without device groups.',
     );
   }
+  await requireWayIn(trx, tenantId);
 }

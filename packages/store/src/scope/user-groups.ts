@@ -1,4 +1,4 @@
-import type { UserGroup } from '@throughline/model';
+import { groupAssignee, type UserGroup } from '@throughline/model';
 import { sql } from 'kysely';
 import { noteChange } from '../audit/audited.ts';
 import { announce } from '../command/announce.ts';
@@ -45,6 +45,7 @@ export async function changeUserGroup(
     const before = await requireUserGroup(trx, tenantId, id);
     if (name !== undefined) {
       await withFreeName(name, () => trx.updateTable('user_group').set({ name }).where('id', '=', id).execute());
+      if (name !== before.name) await renameAssignee(trx, tenantId, before.name, name);
     }
     if (accountIds !== undefined) {
       await setMembers(trx, tenantId, id, accountIds);
@@ -56,7 +57,44 @@ export async function changeUserGroup(
 }
 
 /**
- * Removes a user group.
+ * Puts an account into exactly these user groups.
+ *
+ * @throws ScopeError `noSuchAccount`, `noSuchGroup`; `lastUnscopedAdministrator` when nobody is left who sees everything
+ * and manages access.
+ */
+export async function setUserGroupsOf(
+  db: Db,
+  tenantId: string,
+  accountId: number,
+  userGroupIds: readonly number[],
+): Promise<void> {
+  await inTransaction(db, async (trx) => {
+    await lockAssignments(trx, tenantId);
+    await checkAssignees(trx, tenantId, { accountIds: [accountId], userGroupIds });
+    const before = await userGroupsOf(trx, tenantId, accountId);
+    await sql`delete from user_group_member where account_id = ${accountId}`.execute(trx);
+    await sql`insert into user_group_member (user_group_id, account_id)
+      select distinct g, ${accountId}::int from unnest(${userGroupIds}::int[]) g`.execute(trx);
+    if (userGroupIds.length > 0) await requireUnscopedAdministrator(trx, tenantId);
+    noteChange(trx, {
+      target: { kind: 'account', id: String(accountId) },
+      before: { userGroupIds: before },
+      after: { userGroupIds },
+    });
+    await announce(trx, tenantId, [{ type: 'reset' }]);
+  });
+}
+
+/** The numbers of the user groups that an account of the tenant is in. */
+export async function userGroupsOf(db: Db, tenantId: string, accountId: number): Promise<number[]> {
+  const { rows } = await sql<{ id: number }>`
+    select g.id from user_group g join user_group_member m on m.user_group_id = g.id
+    where g.tenant_id = ${tenantId} and m.account_id = ${accountId} order by 1`.execute(db);
+  return rows.map(({ id }) => id);
+}
+
+/**
+ * Removes a user group. Work that was given to it keeps its name, so that nothing is lost.
  *
  * @throws ScopeError `noSuchGroup`; `groupAssigned` while device groups are assigned to it, since its members would see
  * everything afterwards.
@@ -74,7 +112,17 @@ export async function deleteUserGroup(db: Db, tenantId: string, id: number): Pro
     }
     noteChange(trx, { target: targetOf(id), before: { ...before } });
     await sql`delete from user_group where tenant_id = ${tenantId} and id = ${id}`.execute(trx);
+    await announce(trx, tenantId, [{ type: 'reset' }]);
   });
+}
+
+/** Work that is given to a group stays the group's under its new name. */
+async function renameAssignee(trx: Db, tenantId: string, before: string, name: string): Promise<void> {
+  const [was, is] = [groupAssignee(before), groupAssignee(name)];
+  await sql`update incident set assigned_to = ${is}, standing_version = standing_version + 1
+    where tenant_id = ${tenantId} and assigned_to = ${was}`.execute(trx);
+  await sql`update alert set assigned_to = ${is} where tenant_id = ${tenantId} and assigned_to = ${was}`.execute(trx);
+  await announce(trx, tenantId, [{ type: 'reset' }]);
 }
 
 function targetOf(id: number) {
