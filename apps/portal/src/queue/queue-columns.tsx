@@ -59,6 +59,13 @@ export function queueColumns(compact: boolean): Column<IncidentRow>[] {
       ),
     },
     {
+      id: 'deviceGroups',
+      header: 'Device groups',
+      width: '132px',
+      from: 760,
+      cell: ({ deviceGroups }) => <GroupNames names={deviceGroups.map(({ name }) => name)} />,
+    },
+    {
       id: 'alerts',
       header: 'Alerts',
       width: '60px',
@@ -95,6 +102,15 @@ export function queueColumns(compact: boolean): Column<IncidentRow>[] {
       ),
     },
   ];
+}
+
+function GroupNames({ names }: { names: readonly string[] }) {
+  if (names.length === 0) return <span className="text-n9">None</span>;
+  return (
+    <span className="block truncate" title={names.join(', ')}>
+      {names.join(', ')}
+    </span>
+  );
 }
 
 function NameCell({ row, compact }: { row: IncidentRow; compact: boolean }) {
