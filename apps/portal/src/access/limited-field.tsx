@@ -1,14 +1,8 @@
-import { useQuery } from '@tanstack/react-query';
-import type { LimitedAssignment, SourceMode } from '@throughline/model';
+import type { LimitedAssignment } from '@throughline/model';
 import { Plus, Trash2 } from 'lucide-react';
-import { facetsQuery } from '../api/incidents.ts';
-import { Button, Combobox, Field, IconButton, SelectField } from '../kit/index.ts';
+import { Button, IconButton } from '../kit/index.ts';
 import { PeopleField } from './people-field.tsx';
-
-const modes: { value: Exclude<SourceMode, 'all'>; label: string }[] = [
-  { value: 'selected', label: 'Only these sources' },
-  { value: 'allExcept', label: 'All sources but these, future ones too' },
-];
+import { SourceScopeField } from './source-scope-field.tsx';
 
 interface LimitedFieldProps {
   value: readonly LimitedAssignment[];
@@ -17,8 +11,6 @@ interface LimitedFieldProps {
 
 /** Assignments of a role for some data sources, as many as are wanted. */
 export function LimitedField({ value, onChange }: LimitedFieldProps) {
-  const facets = useQuery(facetsQuery({ kind: 'all' })).data;
-  const options = (facets?.serviceSource ?? []).map((each) => ({ value: each.value, label: each.value }));
   const change = (index: number, part: Partial<LimitedAssignment>) =>
     onChange(value.map((each, at) => (at === index ? { ...each, ...part } : each)));
   const fresh: LimitedAssignment = { accountIds: [], userGroupIds: [], sources: { mode: 'selected', sources: [] } };
@@ -45,24 +37,11 @@ export function LimitedField({ value, onChange }: LimitedFieldProps) {
               onClick={() => onChange(value.filter((_, at) => at !== index))}
             />
           </div>
-          <SelectField
+          <SourceScopeField
             label="Sources"
-            options={modes}
-            value={assignment.sources.mode === 'allExcept' ? 'allExcept' : 'selected'}
-            onChange={(mode) => change(index, { sources: { ...assignment.sources, mode } })}
+            value={assignment.sources}
+            onChange={({ mode, sources }) => change(index, { sources: { mode, sources: [...sources] } })}
           />
-          <Field label="Named sources">
-            {(ids) => (
-              <Combobox
-                {...ids}
-                allowNew
-                options={options}
-                values={assignment.sources.sources}
-                placeholder="Name of a source"
-                onChange={(sources) => change(index, { sources: { ...assignment.sources, sources } })}
-              />
-            )}
-          </Field>
         </div>
       ))}
       <div>
