@@ -67,7 +67,7 @@ describe('roles for some data sources', { concurrent: false }, () => {
     await page.keyboard.press('Enter');
     await page.keyboard.press('Tab');
     await form.getByRole('button', { name: 'Save sources' }).click();
-    await page.getByText(`(its own), for only ${sources[0]}`).waitFor();
+    await page.getByText(`(its own), for ${sources[0]} only`).waitFor();
     const { items } = await read<{ items: unknown[] }>('/account-sources');
     expect(items).toEqual([{ accountId: sam, sources: { mode: 'selected', sources: [sources[0]] } }]);
     await form.scrollIntoViewIfNeeded();
