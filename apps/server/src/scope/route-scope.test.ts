@@ -39,6 +39,7 @@ const matrix: Record<string, 'list' | 'incident' | 'alert' | 'comment' | 'rule' 
   'get /api/deletions': 'whole',
   'post /api/deletions': 'whole',
   'get /api/demo/preview': 'whole',
+  'post /api/settings/people/{id}/erasure': 'whole',
   'delete /api/demo': 'whole',
   'get /api/settings/sources/{source}/deletion': 'whole',
   'post /api/settings/sources/{source}/deletion': 'whole',
@@ -179,6 +180,7 @@ const matrix: Record<string, 'list' | 'incident' | 'alert' | 'comment' | 'rule' 
   'get /api/incidents/{id}/escalation': 'incident',
   'post /api/incidents/{id}/acknowledge': 'incident',
   'post /api/incidents/{id}/share': 'incident',
+  'post /api/incidents/{id}/share/preview': 'incident',
   'get /api/health': 'public',
   'get /api/first-run': 'own',
   'post /api/demo': 'whole',
@@ -196,6 +198,7 @@ const bodies: Record<string, unknown> = {
   'patch /api/incidents/{id}': { severity: 'low' },
   'post /api/incidents/{id}/comments': { comment: 'Hello' },
   'post /api/incidents/{id}/share': { to: ['bob@example.com'] },
+  'post /api/incidents/{id}/share/preview': { note: 'Look' },
   'patch /api/comments/{id}': { comment: 'Other words' },
   'patch /api/alerts/{id}': { status: 'inProgress' },
 };
