@@ -114,6 +114,15 @@ export class IncidentTable {
     for (const index of from.assets) addAsset(into, index);
   }
 
+  /** Makes `from` lead to `into`, or to itself again (null). Its record goes or comes separately. */
+  redirect(from: number, into: number | null): void {
+    if (into === null) this.#redirects.delete(from);
+    else {
+      this.#redirects.set(from, into);
+      this.#records.delete(from);
+    }
+  }
+
   *lines(): Iterable<string> {
     for (const record of this.#records.values()) yield JSON.stringify(record);
     yield JSON.stringify([[...this.#redirects], this.#next, this.evicted]);

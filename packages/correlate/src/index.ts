@@ -16,6 +16,8 @@ export type { Standing } from './incident-table.ts';
 export { nameIncident } from './name-incident.ts';
 export { type Observation, type ObservedEntity, observe, type ResolvedMention } from './observation.ts';
 export { priorityOf } from './priority.ts';
+export { type DecidedAlert, type Rearrangement, remembered } from './rearrangement.ts';
 export { becauseWords, reasonSentence } from './reason.ts';
 export { reorder } from './reorder.ts';
 export { severityOf } from './severity.ts';
+export { type SplitPart, splitParts } from './split-parts.ts';

@@ -1,0 +1,6 @@
+export * from './concerned.ts';
+export * from './journal.ts';
+export * from './move-alerts.ts';
+export * from './requests.ts';
+export * from './settle.ts';
+export * from './unmerge.ts';

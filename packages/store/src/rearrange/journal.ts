@@ -1,0 +1,124 @@
+import type { Actor, RearrangementEntry, RearrangementKind, RearrangementReason } from '@throughline/model';
+import { sql } from 'kysely';
+import type { Db } from '../database.ts';
+import { recordSet } from '../pipeline/record-set.ts';
+import type { WriterTransaction } from '../pipeline/writer.ts';
+
+/** Who rearranged, and why. */
+export type RearrangedBy = {
+  actor: Actor;
+  reason?: RearrangementReason | null;
+  note?: string;
+  /** The entry that this one undoes. */
+  undoes?: number | null;
+};
+
+export type JournalWrite = RearrangedBy & {
+  kind: RearrangementKind;
+  from: number;
+  into: number;
+  /** alert.seq of those that went. */
+  alerts: readonly number[];
+  ledOn?: readonly number[];
+  was?: Record<string, unknown>;
+};
+
+/** An entry, as undoing needs it. */
+export type JournalEntry = {
+  id: number;
+  kind: RearrangementKind;
+  from: number;
+  into: number;
+  alerts: number[];
+  ledOn: number[];
+  was: Record<string, Record<string, unknown>>;
+  undoneBy: number | null;
+};
+
+/** Writes an entry of the journal; marks what it undoes. Returns its number. */
+export async function writeJournal(
+  trx: WriterTransaction,
+  tenantId: string,
+  now: string,
+  entry: JournalWrite,
+): Promise<number> {
+  const { kind, actor, reason = null, note = '', from, into, alerts, ledOn = [], was = {}, undoes = null } = entry;
+  const { id } = await trx
+    .insertInto('rearrangement')
+    .values({
+      tenant_id: tenantId,
+      kind,
+      at: now,
+      actor_kind: actor.kind,
+      actor_name: actor.name,
+      reason,
+      note,
+      from_id: from,
+      into_id: into,
+      alerts: [...alerts],
+      led_on: [...ledOn],
+      was: JSON.stringify(was),
+      undoes,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  if (undoes !== null) {
+    await trx.updateTable('rearrangement').set({ undone_by: id }).where('id', '=', undoes).execute();
+  }
+  return id;
+}
+
+/** Notes what an entry means to correlation, behind the last alert it had decided. */
+export async function keepEffect(trx: WriterTransaction, tenantId: string, id: number, effect: object): Promise<void> {
+  await sql`
+    update rearrangement set effect = ${JSON.stringify(effect)}::json,
+      after_seq = (select coalesce(max(seq), 0) from alert where tenant_id = ${tenantId})
+    where id = ${id}`.execute(trx);
+}
+
+/** One entry of the journal; undefined when the tenant has none of that number. */
+export async function journalEntry(db: Db, tenantId: string, id: number): Promise<JournalEntry | undefined> {
+  return db
+    .selectFrom('rearrangement')
+    .select(['id', 'kind', 'from_id as from', 'into_id as into', 'alerts', 'led_on as ledOn', 'undone_by as undoneBy'])
+    .select(sql<JournalEntry['was']>`was`.as('was'))
+    .where('tenant_id', '=', tenantId)
+    .where('id', '=', id)
+    .executeTakeFirst();
+}
+
+/** What happened to the composition of these incidents, the newest first. */
+export async function listRearrangements(
+  db: Db,
+  tenantId: string,
+  incidentIds: readonly number[],
+): Promise<RearrangementEntry[]> {
+  const { rows } = await sql<RearrangementEntry>`
+    select id, kind, at as "dateTime", json_build_object('kind', actor_kind, 'name', actor_name) as actor, reason, note,
+      from_id as "fromIncidentId", into_id as "intoIncidentId", cardinality(alerts) as alerts,
+      undone_by as "undoneBy", undoes
+    from rearrangement where id in (
+      select r.id from json_to_recordset(${recordSet(incidentIds.map((id) => ({ id })))}::json) as t (id int)
+      join rearrangement r on r.tenant_id = ${tenantId} and r.from_id = t.id
+      union
+      select r.id from json_to_recordset(${recordSet(incidentIds.map((id) => ({ id })))}::json) as t (id int)
+      join rearrangement r on r.tenant_id = ${tenantId} and r.into_id = t.id)
+    order by id desc limit 500`.execute(db);
+  return rows;
+}
+
+/** A person's rearrangement, as correlation is to remember it: after the alert numbered `afterSeq`. */
+export type StoredEffect = { afterSeq: number; effect: unknown };
+
+/** All that people rearranged, in the order correlation learned of it. */
+export async function readEffects(db: Db, tenantId: string): Promise<StoredEffect[]> {
+  const rows = await db
+    .selectFrom('rearrangement')
+    .select(['after_seq', 'effect'])
+    .where('tenant_id', '=', tenantId)
+    .where('effect', 'is not', null)
+    .orderBy('after_seq')
+    .orderBy('id')
+    .execute();
+  return rows.map(({ after_seq, effect }) => ({ afterSeq: after_seq ?? 0, effect }));
+}
