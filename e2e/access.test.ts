@@ -44,6 +44,7 @@ describe('an administrator divides the devices', { concurrent: false }, () => {
     device = items.flatMap(({ assets }) => assets).find(({ kind }) => kind === 'device')?.name ?? '';
     expect(device).not.toBe('');
     await change(page, 'POST', '/accounts', { userName: 'sam', displayName: 'Sam', role: 'operator' });
+    await page.getByRole('link', { name: 'Settings' }).click();
     await page.getByRole('link', { name: 'Device groups' }).click();
     await page.getByText('Ungrouped devices').waitFor();
     await page.getByRole('button', { name: 'Add a group' }).click();

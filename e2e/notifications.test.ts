@@ -48,6 +48,7 @@ afterAll(async () => {
 
 describe('an administrator sets up notifications', { concurrent: false }, () => {
   test('the mail server, with a test mail', async () => {
+    await page.getByRole('link', { name: 'Settings' }).click();
     await page.getByRole('link', { name: 'Email notifications' }).click();
     await page.getByText('No rules yet').waitFor();
     await photograph(page, 'notifications-empty');

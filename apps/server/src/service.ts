@@ -24,6 +24,7 @@ import { type Notifier, startNotifier } from './notify/notifier.ts';
 import { type Pipeline, startPipeline } from './pipeline/pipeline.ts';
 import { portalFiles } from './portal/portal-files.ts';
 import type { Settings } from './settings.ts';
+import { discoveries } from './sso/discovery.ts';
 
 /** What `startService` takes. The database must be migrated. */
 export type ServiceOptions = {
@@ -84,7 +85,21 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   let portalUrl = '';
   let notifier: Notifier | undefined;
   const notifications = { portalUrl: () => portalUrl, mailCa: options.mailCa, wake: () => notifier?.notify() };
-  const services = { db, settings, log, clock, version, health, live, auditLog, keys, intake, bodyRoom, notifications };
+  const services = {
+    db,
+    settings,
+    log,
+    clock,
+    version,
+    health,
+    live,
+    auditLog,
+    keys,
+    intake,
+    bodyRoom,
+    notifications,
+    discoveries: discoveries(settings.outbound, clock),
+  };
   const http = await listenHttp(createApp(services, portalFiles(options.portal)).fetch, settings);
   portalUrl = settings.publicUrl?.href ?? http.url;
   onStop({ name: 'HTTP server', stop: () => http.stop() });

@@ -28,6 +28,9 @@ const table: Record<Permission, { roles: string; scopes: string }> = {
   'access.manage': { roles: 'a', scopes: '' },
   'demo.load': { roles: 'a', scopes: 'W' },
   'notifications.manage': { roles: 'a', scopes: '' },
+  'settings.read': { roles: 'a', scopes: '' },
+  'settings.manage': { roles: 'a', scopes: '' },
+  'data.delete': { roles: 'a', scopes: '' },
   'audit.read': { roles: 'a', scopes: '' },
 };
 const letterOfRole = { reader: 'r', operator: 'o', administrator: 'a' };

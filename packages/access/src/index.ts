@@ -5,4 +5,5 @@ export * from './own-rights.ts';
 export * from './principal.ts';
 export * from './role.ts';
 export * from './scope.ts';
+export * from './second-factor.ts';
 export * from './visibility.ts';

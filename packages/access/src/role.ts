@@ -8,8 +8,8 @@ const permissionsByGrant: Partial<Record<Grant, readonly Permission[]>> = {
   'authorization.read': ['accounts.read', 'access.read'],
   'authorization.manage': ['accounts.manage', 'access.manage'],
   'coreSettings.manage': ['notifications.manage'],
-  'systemSettings.read': ['audit.read'],
-  'systemSettings.manage': ['demo.load'],
+  'systemSettings.read': ['audit.read', 'settings.read'],
+  'systemSettings.manage': ['demo.load', 'settings.manage', 'data.delete'],
   'data.manage': ['intake.write', 'deadLetters.replay'],
 };
 

@@ -2,14 +2,16 @@ import { expect, test } from 'vitest';
 import { type AlertEvent, type MatchReason, matches } from './match.ts';
 import type { Rule } from './rule.ts';
 
-const rule: Pick<Rule, 'enabled' | 'sources' | 'severities' | 'firstOnly'> = {
+const rule: Pick<Rule, 'enabled' | 'stopped' | 'sources' | 'deviceGroups' | 'severities' | 'firstOnly'> = {
   enabled: true,
+  stopped: false,
   sources: null,
+  deviceGroups: null,
   severities: ['medium', 'high'],
   firstOnly: false,
 };
-const alert = { severity: 'high', serviceSource: 'suricata', detectionSource: 'ids' } as const;
-const event: AlertEvent = { alert, background: false, toldBefore: false };
+const alert = { severity: 'high', serviceSource: 'suricata', detectionSource: 'ids', groups: [1, 2] } as const;
+const event: AlertEvent = { alert, background: false, toldBefore: false, raised: false };
 const chosen = (severities: Rule['severities'] | null, detectionSource: string | null = null) => ({
   sources: [{ serviceSource: 'suricata', detectionSource, severities: severities === null ? null : [...severities] }],
 });
@@ -20,6 +22,12 @@ const table: [string, Partial<Rule>, Partial<AlertEvent>, MatchReason][] = [
   ['first only, told before', { firstOnly: true }, { toldBefore: true }, 'toldBefore'],
   ['first only, not told', { firstOnly: true }, {}, 'firstMatch'],
   ['switched off', { enabled: false }, {}, 'disabled'],
+  ['a rule beyond its author', { stopped: true }, {}, 'stopped'],
+  ['a chosen device group', { deviceGroups: [2, 3] }, {}, 'firstMatch'],
+  ['a device group that is not chosen', { deviceGroups: [3, -1] }, {}, 'groupNotChosen'],
+  ['no device, chosen', { deviceGroups: [-1] }, { alert: { ...alert, groups: [-1] } }, 'firstMatch'],
+  ['a raised severity, told before', {}, { toldBefore: true, raised: true }, 'severityRaised'],
+  ['a raised severity, not told', {}, { raised: true }, 'firstMatch'],
   ['background', {}, { background: true }, 'background'],
   ['a lower severity', {}, { alert: { ...alert, severity: 'low' } }, 'severityNotChosen'],
   ['a chosen source', chosen(null), {}, 'firstMatch'],
@@ -38,7 +46,7 @@ const table: [string, Partial<Rule>, Partial<AlertEvent>, MatchReason][] = [
 
 test.each(table)('%s', (_, change, changed, reason) => {
   expect(matches({ ...rule, ...change }, { ...event, ...changed })).toEqual({
-    matched: reason === 'firstMatch' || reason === 'newAlert',
+    matched: ['firstMatch', 'newAlert', 'severityRaised'].includes(reason),
     reason,
   });
 });

@@ -16,6 +16,10 @@ export type Outline = {
   /** "and 12 more", or empty. */
   more: string;
   link: string | null;
+  /** What the link leads to. */
+  linkWords: string;
+  /** Where the recipient acknowledges the incident; only while it escalates. */
+  acknowledge?: string;
   footer: string;
 };
 
@@ -55,6 +59,8 @@ export function outline(view: MessageView): Outline {
     alerts: shown.map(alertWords),
     more: more > 0 ? `and ${counted(more, 'more alert')}` : '',
     link: view.link ?? null,
+    linkWords: 'Open the incident',
+    ...(view.acknowledge === undefined ? {} : { acknowledge: view.acknowledge }),
     footer: `Sent by Throughline because of the rule “${oneLine(ruleName, 100)}”.`,
   };
 }
@@ -66,6 +72,10 @@ function lead({ event, incident, alertCount, mergedFrom }: MessageView): string 
     return `New incident ${incident.id}${alertCount > 1 ? ` with ${counted(alertCount, 'alert')}` : ''}.${merged && ` ${merged}`}`;
   if (event === 'merged')
     return `${merged || 'Another incident was merged into this one.'}${alerts && ` It has ${alerts}.`}`;
+  if (event === 'severityRaised') {
+    const news = alertCount === 0 ? '' : ` ${counted(alertCount, 'alert')} to look at.`;
+    return `The severity of an alert in incident ${incident.id} was raised.${news}${merged && ` ${merged}`}`;
+  }
   return `Incident ${incident.id} has ${alerts || 'changed'}.${merged && ` ${merged}`}`;
 }
 
@@ -110,11 +120,20 @@ function facts({ incident }: MessageView, organization: string): { name: string;
   ];
 }
 
-function alertWords({ title, severity, serviceSource, detectionSource, at }: AlertLine): Outline['alerts'][number] {
+function alertWords({
+  title,
+  severity,
+  serviceSource,
+  detectionSource,
+  at,
+  raisedFrom,
+}: AlertLine): Outline['alerts'][number] {
   const source = spaced(oneLine(detectionSource === '' ? serviceSource : detectionSource, 80));
   return {
     title: oneLine(title, 160),
-    detail: [source, instantWords(at)].filter((part) => part !== '').join(', '),
+    detail: [source, instantWords(at), raisedFrom === undefined ? '' : `raised from ${severityWords[raisedFrom]}`]
+      .filter((part) => part !== '')
+      .join(', '),
     severity,
     severityWord: severityWords[severity],
   };
@@ -127,18 +146,18 @@ function list(words: readonly string[]): string {
 }
 
 /** "lateralMovement" as "Lateral movement"; words with spaces or of one case stay. */
-function spaced(word: string): string {
+export function spaced(word: string): string {
   if (!/^[A-Za-z][a-z\d]+(?:[A-Z][a-z\d]+)+$/.test(word)) return word;
   const words = word.replace(/(?<=[a-z\d])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-function counted(count: number, one: string, many = `${one}s`): string {
+export function counted(count: number, one: string, many = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`;
 }
 
 /** "31 Jan 2026 09:41 UTC". */
-function instantWords(iso: string): string {
+export function instantWords(iso: string): string {
   const at = new Date(iso);
   if (Number.isNaN(at.getTime())) return '';
   const text = at.toISOString();

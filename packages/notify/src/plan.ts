@@ -1,5 +1,5 @@
-import type { NoticeEvent } from '@throughline/model';
-import { matches } from './match.ts';
+import { type NoticeEvent, noticeEvents, type Severity } from '@throughline/model';
+import { type MatchReason, matches } from './match.ts';
 import type { JudgedAlert, Recipient, Rule } from './rule.ts';
 
 /** What correlation did with one alert, in the order in which it did it. Instants are ISO 8601. */
@@ -8,6 +8,8 @@ export type Occurrence = {
   background: boolean;
   incidentCreated: string;
   alert: JudgedAlert & { id: string; title: string; at: string };
+  /** Set when the alert is known and its source raised its severity: what it was before. */
+  raisedFrom?: Severity | undefined;
   merges: readonly { from: number; into: number }[];
 };
 
@@ -26,7 +28,13 @@ export type Thread = {
 };
 
 /** An alert as a message lists it. */
-export type AlertLine = JudgedAlert & { title: string; at: string };
+export type AlertLine = Omit<JudgedAlert, 'groups'> & {
+  /** Alert id: an alert stands once in a message. Absent in messages of older versions. */
+  id?: string;
+  title: string;
+  at: string;
+  raisedFrom?: Severity;
+};
 
 /** What one message will say, until it is rendered. */
 export type Notice = {
@@ -55,6 +63,8 @@ export type Plan = {
   dropped: { ruleId: number; rootId: number; window: number }[];
   threads: Thread[];
   endedThreads: { ruleId: number; incidentId: number }[];
+  /** How often each rule spoke or stayed silent, and why. */
+  counts: { ruleId: number; reason: MatchReason; count: number }[];
 };
 
 /** Alerts that a message lists by name; the others it counts. */
@@ -77,6 +87,7 @@ export function plan(
     dropped: plans.flatMap(({ dropped }) => dropped),
     threads: plans.flatMap(({ threads }) => threads),
     endedThreads: plans.flatMap(({ endedThreads }) => endedThreads),
+    counts: plans.flatMap(({ counts }) => counts),
   };
 }
 
@@ -90,6 +101,8 @@ function planRule(rule: Rule, known: readonly Thread[], occurrences: readonly Oc
   const changed = new Set<number>();
   const drafts = new Map<string, Draft>();
   const dropped: Plan['dropped'] = [];
+  const counts = new Map<MatchReason, number>();
+  const count = (reason: MatchReason) => counts.set(reason, (counts.get(reason) ?? 0) + 1);
   const put = (thread: Thread) => {
     threads.set(thread.incidentId, thread);
     changed.add(thread.incidentId);
@@ -109,7 +122,7 @@ function planRule(rule: Rule, known: readonly Thread[], occurrences: readonly Oc
         dropped.push({ ruleId: rule.id, rootId: absorbed.rootId, window: absorbed.window });
       }
     }
-    if (rule.firstOnly || !rule.enabled) return;
+    if (rule.firstOnly || !rule.enabled || rule.stopped) return;
     const draft = speak(into, 'merged', recipients);
     if (draft === undefined) return;
     draft.mergedFrom.push(from);
@@ -148,15 +161,18 @@ function planRule(rule: Rule, known: readonly Thread[], occurrences: readonly Oc
     return notice;
   };
 
-  for (const { incidentId, background, incidentCreated, alert, merges } of occurrences) {
+  for (const { incidentId, background, incidentCreated, alert, raisedFrom, merges } of occurrences) {
     const recipients = rule.recipients.filter(({ since }) => Date.parse(since) <= Date.parse(incidentCreated));
     for (const { from, into } of merges) mergeThreads(from, into, background ? [] : recipients);
     const toldBefore = threads.has(incidentId);
-    if (!matches(rule, { alert, background, toldBefore }).matched) continue;
-    const draft = speak(incidentId, toldBefore ? 'updated' : 'created', recipients);
+    const { matched, reason } = matches(rule, { alert, background, toldBefore, raised: raisedFrom !== undefined });
+    const event = !toldBefore ? 'created' : raisedFrom === undefined ? 'updated' : 'severityRaised';
+    const draft = matched ? speak(incidentId, event, recipients) : undefined;
+    count(matched && draft === undefined ? 'beganBefore' : reason);
     if (draft === undefined) continue;
-    const { severity, serviceSource, detectionSource, title, at } = alert;
-    addLine(draft, { severity, serviceSource, detectionSource, title, at });
+    const { id, severity, serviceSource, detectionSource, title, at } = alert;
+    const line = { id, severity, serviceSource, detectionSource, title, at };
+    addLine(draft, raisedFrom === undefined ? line : { ...line, raisedFrom });
   }
 
   return {
@@ -167,6 +183,7 @@ function planRule(rule: Rule, known: readonly Thread[], occurrences: readonly Oc
     endedThreads: [...before]
       .filter((incidentId) => !threads.has(incidentId))
       .map((incidentId) => ({ ruleId: rule.id, incidentId })),
+    counts: [...counts].map(([reason, count]) => ({ ruleId: rule.id, reason, count })),
   };
 }
 
@@ -174,14 +191,18 @@ function keyOf({ rootId, window }: { rootId: number; window: number }): string {
   return `${rootId}/${window}`;
 }
 
+// A raised alert that the message names already is named anew, not twice.
 function addLine(draft: Draft, line: AlertLine): void {
+  const known = draft.alerts.findIndex(({ id }) => id !== undefined && id === line.id);
+  if (known >= 0) {
+    draft.alerts[known] = line;
+    return;
+  }
   if (draft.alerts.length < mostAlertLines) draft.alerts.push(line);
   draft.alertCount++;
 }
 
-/** The event that a message is named by: its being the first outdoes a merge, a merge outdoes an update. */
+/** The event that a message is named by: the earlier in the model's list outdoes the later. */
 export function stronger(a: NoticeEvent, b: NoticeEvent): NoticeEvent {
-  return rank[a] <= rank[b] ? a : b;
+  return noticeEvents.indexOf(a) <= noticeEvents.indexOf(b) ? a : b;
 }
-
-const rank: Record<NoticeEvent, number> = { created: 0, merged: 1, updated: 2 };

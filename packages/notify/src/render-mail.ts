@@ -1,4 +1,5 @@
 import type { Severity } from '@throughline/model';
+import { type AboutView, aboutOutline } from './about-outline.ts';
 import type { MessageView } from './incident-view.ts';
 import { type Outline, outline } from './outline.ts';
 import { type Html, html } from './safe-text.ts';
@@ -8,7 +9,16 @@ export type MailContent = { subject: string; html: string; text: string };
 
 /** The mail about an incident: HTML and text say the same. */
 export function renderMail(view: MessageView): MailContent {
-  const words = outline(view);
+  return renderOutline(outline(view));
+}
+
+/** The mail about something else. */
+export function renderAboutMail(view: AboutView): MailContent {
+  return renderOutline(aboutOutline(view));
+}
+
+/** The mail that says what an outline says. */
+export function renderOutline(words: Outline): MailContent {
   return { subject: words.subject, html: htmlPart(words), text: textPart(words) };
 }
 
@@ -25,16 +35,19 @@ export function renderTestMail(organization: string | null): MailContent {
     alerts: [],
     more: '',
     link: null,
+    linkWords: '',
     footer: `Sent by Throughline${from} because an administrator pressed “Send test mail”.`,
   };
   return { subject: words.subject, html: htmlPart(words), text: textPart(words) };
 }
 
-function textPart({ lead, title, severityWord, facts, alerts, more, link, footer }: Outline): string {
+function textPart(words: Outline): string {
+  const { lead, title, severityWord, facts, alerts, more, link, linkWords, acknowledge, footer } = words;
   const widest = Math.max(0, ...facts.map(({ name }) => name.length));
   const blocks = [
     `${title}\n${lead}`,
-    link === null ? '' : `Open the incident:\n${link}`,
+    acknowledge === undefined ? '' : `Acknowledge (for you, for a day, once):\n${acknowledge}`,
+    link === null ? '' : `${linkWords}:\n${link}`,
     facts.map(({ name, value }) => `${`${name}:`.padEnd(widest + 2)}${value}`).join('\n'),
     alerts.length === 0
       ? ''
@@ -77,7 +90,8 @@ const style = `
 const font = "font-family:system-ui,-apple-system,'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif";
 
 function htmlPart(words: Outline): string {
-  const { subject, lead, title, severity, severityWord, facts, alerts, more, link, footer } = words;
+  const { subject, lead, title, severity, severityWord, facts, alerts, more, link, linkWords, acknowledge, footer } =
+    words;
   const tone = tones[severity];
   const page = html`<!doctype html>
 <html lang="en">
@@ -98,7 +112,7 @@ function htmlPart(words: Outline): string {
 <div class="${tone.name}" style="border-left:4px solid ${tone.light};padding-left:10px;color:${tone.light};font-size:13px;line-height:20px;font-weight:600">${severityWord}</div>
 <h1 class="ink" style="margin:8px 0 4px;font-size:20px;line-height:28px;font-weight:600;color:#161a20;overflow-wrap:anywhere">${title}</h1>
 <p class="soft" style="margin:0;font-size:14px;line-height:20px;color:#4d5661">${lead}</p>
-</td></tr>${linkRow(link)}${alertRows(alerts, more)}${factRows(facts)}
+</td></tr>${acknowledgeRow(acknowledge)}${linkRow(link, linkWords)}${alertRows(alerts, more)}${factRows(facts)}
 <tr><td class="pad" style="padding:16px 24px 20px">
 <p class="soft" style="margin:0;font-size:12px;line-height:16px;color:#5d6672;overflow-wrap:anywhere">${footer}</p>
 </td></tr>
@@ -139,11 +153,20 @@ function alertRows(alerts: Outline['alerts'], more: string): Html {
 </td></tr>`;
 }
 
-function linkRow(link: string | null): Html {
+function acknowledgeRow(acknowledge: string | undefined): Html {
+  if (acknowledge === undefined) return html``;
+  return html`
+<tr><td class="pad" style="padding:16px 24px 0">
+<a href="${acknowledge}" class="press" style="display:inline-block;padding:8px 16px;border-radius:6px;background:#1f5fd1;color:#ffffff;font-size:14px;line-height:20px;font-weight:600;text-decoration:none">Acknowledge</a>
+<p class="soft" style="margin:8px 0 0;font-size:12px;line-height:16px;color:#5d6672">The link is for you alone, for a day, and works once. It stops the escalation.</p>
+</td></tr>`;
+}
+
+function linkRow(link: string | null, words: string): Html {
   if (link === null) return html``;
   return html`
 <tr><td class="pad" style="padding:16px 24px 0">
-<a href="${link}" class="press" style="display:inline-block;padding:8px 16px;border-radius:6px;background:#1f5fd1;color:#ffffff;font-size:14px;line-height:20px;font-weight:600;text-decoration:none">Open the incident</a>
+<a href="${link}" class="press" style="display:inline-block;padding:8px 16px;border-radius:6px;background:#1f5fd1;color:#ffffff;font-size:14px;line-height:20px;font-weight:600;text-decoration:none">${words}</a>
 <p class="soft" style="margin:8px 0 0;font-size:12px;line-height:16px;color:#5d6672;overflow-wrap:anywhere">${link}</p>
 </td></tr>`;
 }

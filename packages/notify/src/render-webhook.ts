@@ -1,3 +1,5 @@
+import type { AboutView } from './about-outline.ts';
+import { conditionWords } from './condition-words.ts';
 import type { MessageView } from './incident-view.ts';
 import { oneLine } from './safe-text.ts';
 
@@ -29,14 +31,32 @@ export function renderWebhook(id: string, view: MessageView): string {
       firstActivityDateTime: incident.firstActivity,
       lastActivityDateTime: incident.lastActivity,
     },
-    alerts: alerts.map(({ title, severity, serviceSource, detectionSource, at }) => ({
+    alerts: alerts.map(({ title, severity, serviceSource, detectionSource, at, raisedFrom }) => ({
       title: oneLine(title, 500),
       severity,
       serviceSource: oneLine(serviceSource, 200),
       detectionSource: oneLine(detectionSource, 200),
       lastActivityDateTime: at,
+      ...(raisedFrom === undefined ? {} : { severityBefore: raisedFrom }),
     })),
     alertCount,
     mergedIncidents: mergedFrom.slice(0, 100),
+  });
+}
+
+/** The JSON body of a call about a response action, a threat report or the server itself. */
+export function renderAboutWebhook(id: string, { event, ruleName, about, organization, link }: AboutView): string {
+  const said =
+    about.kind === 'operations'
+      ? { condition: { kind: about.condition, subject: oneLine(about.subject, 200), ...conditionWords(about) } }
+      : { [about.kind]: about.event };
+  return JSON.stringify({
+    version: 1,
+    id,
+    type: `${about.kind}.${event}`,
+    rule: oneLine(ruleName, 100),
+    ...(organization === undefined ? {} : { organization: oneLine(organization, 200) }),
+    ...(link === undefined ? {} : { link }),
+    ...said,
   });
 }

@@ -2,6 +2,7 @@ import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import type { AccessTables } from './database/access-tables.ts';
 import type { AuditTables } from './database/audit-tables.ts';
+import type { EscalationTables } from './database/escalation-tables.ts';
 import type { NotificationTables } from './database/notification-tables.ts';
 import type { RearrangementTables } from './database/rearrangement-tables.ts';
 import type { ScopeTables } from './database/scope-tables.ts';
@@ -19,6 +20,7 @@ export interface Database
     AuditTables,
     SecretTables,
     NotificationTables,
+    EscalationTables,
     ScopeTables,
     RearrangementTables,
     SsoTables {}

@@ -35,4 +35,6 @@ export * from './pipeline/write-mentions.ts';
 export * from './pipeline/writer.ts';
 export * from './query/index.ts';
 export * from './scope/index.ts';
+export * from './second-factor/index.ts';
 export * from './secret/index.ts';
+export * from './sso/index.ts';

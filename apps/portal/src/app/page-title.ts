@@ -1,13 +1,11 @@
 import { useRouterState } from '@tanstack/react-router';
 import { useEffect } from 'react';
+import { settingsPageAt } from '../settings/settings-pages.ts';
 
 const names: Readonly<Record<string, string>> = {
   '/incidents': 'Incidents',
   '/ledger': 'Ledger',
-  '/audit': 'Audit log',
-  '/settings/notifications': 'Email notifications',
-  '/settings/device-groups': 'Device groups',
-  '/settings/roles': 'Roles',
+  '/settings': 'Settings',
   '/tokens': 'API tokens',
   '/sign-in': 'Sign in',
   '/kit': 'The kit',
@@ -16,7 +14,7 @@ const names: Readonly<Record<string, string>> = {
 /** What the browser's tab says: an incident by its id, a page by its name. */
 export function titleOf(pathname: string): string {
   const incident = /^\/incidents\/(\d+)/.exec(pathname)?.[1];
-  const name = incident === undefined ? names[pathname] : `Incident ${incident}`;
+  const name = incident === undefined ? (names[pathname] ?? settingsPageAt(pathname)?.title) : `Incident ${incident}`;
   return name === undefined ? 'Throughline' : `${name} · Throughline`;
 }
 

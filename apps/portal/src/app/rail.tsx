@@ -1,19 +1,10 @@
-import { Link as RouterLink } from '@tanstack/react-router';
+import { Link as RouterLink, useRouterState } from '@tanstack/react-router';
 import { clsx } from 'clsx';
-import {
-  BookOpen,
-  KeyRound,
-  Mail,
-  MonitorSmartphone,
-  PanelLeftClose,
-  PanelLeftOpen,
-  Scale,
-  ScrollText,
-  Siren,
-  Users,
-} from 'lucide-react';
+import { BookOpen, KeyRound, PanelLeftClose, PanelLeftOpen, Scale, Settings, Siren } from 'lucide-react';
 import type { ComponentType } from 'react';
 import { useMay } from '../api/session.ts';
+import { settingsPageAt } from '../settings/settings-pages.ts';
+import { useSettingsPages } from '../settings/use-settings-pages.ts';
 
 const itemClass = 'flex h-8 items-center gap-3 rounded-md px-2 text-n11 hover:bg-n3 hover:text-n12';
 
@@ -27,9 +18,10 @@ interface RailProps {
 
 export function Rail({ wide, onWide, open, onNavigate }: RailProps) {
   const word = wide ? '' : 'sm:sr-only';
-  const mayAudit = useMay('audit.read');
-  const mayNotify = useMay('notifications.manage');
-  const mayReadAccess = useMay('access.read');
+  const maySettings = useSettingsPages().length > 0;
+  const inSettings = useRouterState({
+    select: ({ location }) => settingsPageAt(location.pathname) !== undefined,
+  });
   const mayReadLedger = useMay('ledger.read');
   return (
     <nav
@@ -43,33 +35,21 @@ export function Rail({ wide, onWide, open, onNavigate }: RailProps) {
       <RailLink to="/incidents" label="Incidents" icon={Siren} word={word} onNavigate={onNavigate} />
       {mayReadLedger && <RailLink to="/ledger" label="Ledger" icon={Scale} word={word} onNavigate={onNavigate} />}
       <div className="flex-1 max-sm:hidden" />
-      {mayNotify && (
-        <RailLink
-          to="/settings/notifications"
-          label="Email notifications"
-          icon={Mail}
-          word={word}
-          onNavigate={onNavigate}
-        />
-      )}
-      {mayReadAccess && (
-        <>
-          <RailLink
-            to="/settings/device-groups"
-            label="Device groups"
-            icon={MonitorSmartphone}
-            word={word}
-            onNavigate={onNavigate}
-          />
-          <RailLink to="/settings/roles" label="Roles" icon={Users} word={word} onNavigate={onNavigate} />
-        </>
-      )}
-      {mayAudit && <RailLink to="/audit" label="Audit log" icon={ScrollText} word={word} onNavigate={onNavigate} />}
       <RailLink to="/tokens" label="API tokens" icon={KeyRound} word={word} onNavigate={onNavigate} />
       <a href="/api/docs" target="_blank" rel="noreferrer" title="API reference" className={itemClass}>
         <BookOpen aria-hidden size={16} strokeWidth={1.75} className="shrink-0 text-n9" />
         <span className={word}>API reference</span>
       </a>
+      {maySettings && (
+        <RailLink
+          to="/settings"
+          label="Settings"
+          icon={Settings}
+          word={word}
+          onNavigate={onNavigate}
+          active={inSettings}
+        />
+      )}
       <button
         type="button"
         aria-expanded={wide}
@@ -89,28 +69,23 @@ export function Rail({ wide, onWide, open, onNavigate }: RailProps) {
 }
 
 interface RailLinkProps {
-  to:
-    | '/incidents'
-    | '/ledger'
-    | '/audit'
-    | '/settings/notifications'
-    | '/settings/device-groups'
-    | '/settings/roles'
-    | '/tokens';
+  to: '/incidents' | '/ledger' | '/tokens' | '/settings';
   label: string;
   icon: ComponentType<{ size: number; strokeWidth: number; className: string; 'aria-hidden': true }>;
   word: string;
   onNavigate: () => void;
+  /** Also shown as where one is, though the address is another. */
+  active?: boolean;
 }
 
-function RailLink({ to, label, icon: Icon, word, onNavigate }: RailLinkProps) {
+function RailLink({ to, label, icon: Icon, word, onNavigate, active = false }: RailLinkProps) {
   return (
     <RouterLink
       to={to}
       title={label}
       onClick={onNavigate}
       activeProps={{ className: 'bg-n4 font-medium text-n12!' }}
-      className={itemClass}
+      className={clsx(itemClass, active && 'bg-n4 font-medium text-n12!')}
     >
       <Icon aria-hidden size={16} strokeWidth={1.75} className="shrink-0 text-n9" />
       <span className={word}>{label}</span>

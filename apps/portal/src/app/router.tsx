@@ -124,6 +124,12 @@ const rolesRoute = createRoute({
   component: lazyRouteComponent(() => import('../access/roles-page.tsx'), 'RolesPage'),
 });
 
+const settingsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('../settings/settings-page.tsx'), 'SettingsPage'),
+});
+
 const routeTree = rootRoute.addChildren([
   signInRoute,
   kitRoute,
@@ -138,6 +144,7 @@ const routeTree = rootRoute.addChildren([
     notificationsRoute,
     deviceGroupsRoute,
     rolesRoute,
+    settingsRoute,
   ]),
 ]);
 

@@ -1,7 +1,9 @@
-import { Outlet, useNavigate } from '@tanstack/react-router';
+import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
 import { useEffect, useMemo, useState } from 'react';
 import { startLive } from '../api/live.ts';
 import { type KeyBinding, KeyHelp, useKeys } from '../kit/index.ts';
+import { SettingsFrame } from '../settings/settings-frame.tsx';
+import { settingsPageAt } from '../settings/settings-pages.ts';
 import { LiveBanner } from './live-state.tsx';
 import { Rail } from './rail.tsx';
 import { focusSearch } from './search-box.tsx';
@@ -23,6 +25,7 @@ export function Shell() {
         { key: '?', label: 'This help', run: () => setHelp(true) },
         { key: 'g i', label: 'Go to incidents', run: () => void navigate({ to: '/incidents' }) },
         { key: 'g l', label: 'Go to the ledger', run: () => void navigate({ to: '/ledger' }) },
+        { key: 'g s', label: 'Go to settings', run: () => void navigate({ to: '/settings' }) },
         { key: 'g t', label: 'Go to API tokens', run: () => void navigate({ to: '/tokens' }) },
       ],
       [navigate],
@@ -47,11 +50,22 @@ export function Shell() {
         <div id="page" tabIndex={-1} className="flex min-h-0 min-w-0 flex-1 flex-col outline-none!">
           <LiveBanner />
           <div className="min-h-0 flex-1">
-            <Outlet />
+            <Framed />
           </div>
         </div>
       </div>
       <KeyHelp open={help} onClose={() => setHelp(false)} />
     </div>
+  );
+}
+
+/** The page, and for settings what leads from one to the next. */
+function Framed() {
+  const current = useRouterState({ select: ({ location }) => settingsPageAt(location.pathname) });
+  if (current === undefined) return <Outlet />;
+  return (
+    <SettingsFrame current={current}>
+      <Outlet />
+    </SettingsFrame>
   );
 }

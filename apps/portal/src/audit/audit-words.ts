@@ -27,7 +27,14 @@ export const auditActionWords: Readonly<Record<AuditAction, string>> = {
   'account.create': 'Add an account',
   'account.change': 'Change an account',
   'account.link': 'Make a sign-in link',
+  'account.delete': 'Delete a service account',
+  'invitation.create': 'Invite a person',
+  'invitation.resend': 'Send an invitation again',
+  'invitation.revoke': 'Withdraw an invitation',
+  'invitation.open': 'Open an invitation',
+  'invitation.accept': 'Accept an invitation',
   'token.create': 'Make an API token',
+  'token.replace': 'Replace an API token',
   'token.revoke': 'Revoke an API token',
   'token.newAddress': 'Use a token from a new address',
   'token.intake': 'Send alerts (sum)',
@@ -50,6 +57,7 @@ export const auditActionWords: Readonly<Record<AuditAction, string>> = {
   'audit.read': 'Read the audit log',
   'audit.export': 'Export the audit log',
   'audit.prune': 'Remove old entries',
+  'data.delete': 'Data deleted for good',
 };
 
 export const auditOutcomeWords: Readonly<Record<AuditOutcome, string>> = {

@@ -8,7 +8,8 @@ import { numericId } from './path-params.ts';
 import type { Route } from './route.ts';
 import { route } from './route.ts';
 
-const accountSchema = account.meta({ id: 'Account' });
+/** The schema under its name in the API document. */
+export const accountSchema = account.meta({ id: 'Account' });
 
 export const accountRoutes: Route[] = [
   route({
@@ -54,10 +55,10 @@ export const accountRoutes: Route[] = [
     body: accountChange,
     answer: accountSchema,
     refusals: [409],
-    handle: async ({ db, principal, params, body }) => {
+    handle: async ({ db, principal, params, body, clock }) => {
       if (body.role !== undefined) requireOwnRights(principal, permissionsOfRole(body.role));
       await requireNotAbove(db, principal, params.id);
-      return changeAccount(db, principal.tenantId, params.id, body);
+      return changeAccount(db, principal.tenantId, params.id, body, clock());
     },
   }),
   route({

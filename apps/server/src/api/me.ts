@@ -1,9 +1,9 @@
 import { type Principal, permissionsOf } from '@throughline/access';
 import { type Me, me, passwordBody } from '@throughline/model';
-import { setPassword } from '@throughline/store';
-import { ApiError } from '../http/api-error.ts';
+import { noteProof, setPassword } from '@throughline/store';
 import { clientAddress } from '../http/client-address.ts';
 import type { SessionOfRequest } from '../http/http-env.ts';
+import { requireRecentProof, sessionOf } from '../second-factor/recent-proof.ts';
 import type { Route } from './route.ts';
 import { route } from './route.ts';
 
@@ -20,6 +20,7 @@ export function meOf(principal: Principal, session: Omit<SessionOfRequest, 'secr
     permissions: permissionsOf(principal),
     tenantId: principal.tenantId,
     hasPassword: session.hasPassword,
+    secondFactorRequired: session.secondFactorRequired,
     csrfToken: session.csrfToken,
   };
 }
@@ -30,10 +31,11 @@ export const meRoutes: Route[] = [
     path: '/api/me',
     access: 'person',
     scoped: true,
+    duringSetUp: true,
     chapter: 'Sign-in',
     summary: 'Who is signed in, and what they may do',
     answer: meSchema,
-    handle: ({ principal, c }) => meOf(principal, sessionOf(c.get('session'))),
+    handle: (call) => meOf(call.principal, sessionOf(call)),
   }),
   route({
     method: 'post',
@@ -46,16 +48,14 @@ export const meRoutes: Route[] = [
     description: 'Wants the current password once there is one. Ends all other sessions.',
     body: passwordBody,
     refusals: [429],
-    handle: async ({ db, principal, body, c, clock, settings }) => {
-      const { secret } = sessionOf(c.get('session'));
+    handle: async (call) => {
+      const { db, principal, body, c, clock, settings } = call;
+      const { secret, hasPassword } = sessionOf(call);
+      // The current password is the proof where there is one.
+      if (!hasPassword) requireRecentProof(call);
       const address = clientAddress(c, settings.trustProxy);
       await setPassword(db, principal.accountId, { ...body, address }, clock(), secret);
+      await noteProof(db, secret, clock());
     },
   }),
 ];
-
-// A person always has one: the guard let nobody else in.
-function sessionOf(session: SessionOfRequest | undefined): SessionOfRequest {
-  if (session === undefined) throw new ApiError(401, 'signInRequired', 'Sign in first.');
-  return session;
-}

@@ -30,7 +30,14 @@ const refusalWords: Record<number, string> = {
  */
 export function register(app: OpenAPIHono<HttpEnv>, route: Route, services: Services): void {
   const { db, clock, settings } = services;
-  const options = { db, clock, publicUrl: settings.publicUrl, scoped: route.scoped ?? false };
+  const options = {
+    db,
+    clock,
+    publicUrl: settings.publicUrl,
+    trustProxy: settings.trustProxy,
+    scoped: route.scoped ?? false,
+    duringSetUp: route.duringSetUp ?? false,
+  };
   requireAudit(route);
   const check = watched(guard(route.access, options), route, services);
   app.openapi(

@@ -54,6 +54,8 @@ export type RouteDefinition<
    * they are refused.
    */
   scoped?: true;
+  /** A session that must set up a second factor first may call it; all else is refused to it. */
+  duringSetUp?: true;
   /** What the audit log tells; whatever changes something has it. */
   audit?: RouteAudit<Call<Access, z.output<Params>, z.output<Query>, z.output<Body>>, z.input<Answer> | Response>;
   chapter: (typeof chapters)[number];

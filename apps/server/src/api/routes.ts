@@ -1,6 +1,9 @@
 import { auditRoutes } from '../audit/audit-routes.ts';
 import { notificationRoutes } from '../notify/routes.ts';
+import { peopleAreaRoutes } from '../people/routes.ts';
 import { scopeRoutes } from '../scope/routes.ts';
+import { secondFactorRoutes } from '../second-factor/routes.ts';
+import { ssoRoutes } from '../sso/routes.ts';
 import { accountRoutes } from './accounts.ts';
 import { alertRoutes } from './alerts.ts';
 import { commentRoutes } from './comments.ts';
@@ -33,8 +36,11 @@ export function apiRoutes(document: () => OpenApiDocument): Route[] {
     ...ledgerRoutes,
     ...deadLetterRoutes,
     ...sessionRoutes,
+    ...ssoRoutes,
     ...meRoutes,
+    ...secondFactorRoutes,
     ...accountRoutes,
+    ...peopleAreaRoutes,
     ...tokenRoutes,
     ...scopeRoutes,
     ...auditRoutes,

@@ -6,6 +6,7 @@ import type { ByteRoom } from '../intake/byte-room.ts';
 import type { Intake } from '../intake/take-body.ts';
 import type { Notifications } from '../notify/notifications.ts';
 import type { Settings } from '../settings.ts';
+import type { Discoveries } from '../sso/discovery.ts';
 import type { LiveFeed } from './live-feed.ts';
 
 /** What handlers work with; made once, by `serve`. */
@@ -23,4 +24,6 @@ export type Services = {
   intake: Intake;
   bodyRoom: ByteRoom;
   notifications: Notifications;
+  /** What sign-in providers say of themselves. */
+  discoveries: Discoveries;
 };

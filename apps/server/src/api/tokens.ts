@@ -7,6 +7,9 @@ import { numericId } from './path-params.ts';
 import type { Route } from './route.ts';
 import { route } from './route.ts';
 
+/** The schema under its name in the API document. */
+export const createdTokenSchema = apiTokenCreated.meta({ id: 'ApiTokenCreated' });
+
 export const tokenRoutes: Route[] = [
   route({
     method: 'get',
@@ -16,7 +19,7 @@ export const tokenRoutes: Route[] = [
     chapter: 'Tokens',
     summary: 'The own API tokens, newest first',
     answer: z.strictObject({ items: z.array(apiToken.meta({ id: 'ApiToken' })) }),
-    handle: async ({ db, principal }) => ({ items: await listApiTokens(db, principal.accountId) }),
+    handle: async ({ db, principal, clock }) => ({ items: await listApiTokens(db, principal.accountId, clock()) }),
   }),
   route({
     method: 'post',
@@ -33,7 +36,7 @@ export const tokenRoutes: Route[] = [
     summary: 'Make an API token',
     description: 'The token is in this answer only. It can do no more than its owner can.',
     body: apiTokenCreate,
-    answer: apiTokenCreated.meta({ id: 'ApiTokenCreated' }),
+    answer: createdTokenSchema,
     status: 201,
     handle: ({ db, principal, body, clock }) => {
       const beyond = scopeBeyondRole(principal.role, body.scopes, principal.assigned);

@@ -47,7 +47,7 @@ async function administratorLink(db: Db, base: URL | string): Promise<string | u
   if (administrator === undefined) return undefined;
   const { secret } = await inCommandLineAudit(
     db,
-    (trx) => createOneTimeLink(trx, defaultTenant, administrator.id, new Date()),
+    (trx) => createOneTimeLink(trx, defaultTenant, administrator.id, new Date(), { local: true }),
     () => commandLineEvent('account.link', { kind: 'account', id: String(administrator.id) }, {}),
   );
   return signInUrl(base, secret);

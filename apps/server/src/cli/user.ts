@@ -56,7 +56,7 @@ async function link({ db, baseUrl }: LocalDatabase, userName: string): Promise<n
   if (account === undefined) throw new UsageError(`There is no account ${userName}.`);
   const { secret } = await inCommandLineAudit(
     db,
-    (trx) => createOneTimeLink(trx, defaultTenant, account.id, new Date()),
+    (trx) => createOneTimeLink(trx, defaultTenant, account.id, new Date(), { local: true }),
     () => commandLineEvent('account.link', { kind: 'account', id: String(account.id) }, {}),
   );
   console.log('This link signs in once, within 15 minutes:');

@@ -14,13 +14,24 @@ import { z } from 'zod';
 import { ApiError, errorBodyOf } from './api-error.ts';
 import type { HttpEnv } from './http-env.ts';
 
-const accessStatuses: Record<AccessRefusal, 403 | 404 | 409 | 429> = {
+const accessStatuses: Record<AccessRefusal, 400 | 403 | 404 | 409 | 429> = {
   userNameTaken: 409,
   lastAdministrator: 409,
   noSuchAccount: 404,
   noSuchToken: 404,
+  noSuchInvitation: 404,
+  serviceAccount: 409,
+  tokenEndNotAllowed: 400,
+  invitationNotValid: 404,
+  invitationExpired: 409,
   wrongPassword: 403,
   tooManyTries: 429,
+  noSuchSession: 404,
+  noSuchPasskey: 404,
+  passkeyKnown: 409,
+  tooManyPasskeys: 409,
+  authenticatorPresent: 409,
+  noSecondFactor: 409,
 };
 
 const scopeStatuses: Record<ScopeRefusal, 404 | 409> = {

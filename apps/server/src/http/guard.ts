@@ -1,12 +1,13 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { can, type Principal } from '@throughline/access';
+import { can, mustHaveSecondFactor, type Principal } from '@throughline/access';
 import type { Permission } from '@throughline/model';
-import { type Db, findApiToken, findSession } from '@throughline/store';
+import { type Db, findApiToken, findSession, type SessionOwner } from '@throughline/store';
 import type { Context, MiddlewareHandler } from 'hono';
 import { ApiError } from './api-error.ts';
-import type { HttpEnv } from './http-env.ts';
+import type { HttpEnv, SessionOfRequest } from './http-env.ts';
 import { isSameOrigin } from './same-origin.ts';
 import { isHttps, readSessionCookie } from './session-cookie.ts';
+import { sessionPlace } from './session-place.ts';
 
 /** Who may call a route: who holds the permission, any person in a browser (a token is none), or everybody. */
 export type RouteAccess = Permission | 'person' | 'public';
@@ -18,6 +19,9 @@ export type GuardOptions = {
   clock: () => Date;
   /** The route obeys the scope of who asks. Where it does not, people with a scope are refused. */
   scoped: boolean;
+  trustProxy: boolean;
+  /** A session that must set up a second factor first may call the route. */
+  duringSetUp: boolean;
 };
 
 /**
@@ -40,6 +44,7 @@ export function guard(access: RouteAccess, options: GuardOptions): MiddlewareHan
       refuseOtherSites(c, options);
       refuseWithoutCsrfToken(c);
     }
+    if (isLimited(c, options)) throw secondFactorRequired();
     if (!mayCall(principal, access)) throw forbidden(principal, access);
     if (!options.scoped && principal.groups !== null) throw beyondScope();
     await next();
@@ -50,7 +55,7 @@ export function guard(access: RouteAccess, options: GuardOptions): MiddlewareHan
 export async function isAllowed(c: Context<HttpEnv>, access: RouteAccess, options: GuardOptions): Promise<boolean> {
   if (access === 'public') return true;
   const principal = await authenticate(c, options).catch(() => undefined);
-  if (principal === undefined || !mayCall(principal, access)) return false;
+  if (principal === undefined || isLimited(c, options) || !mayCall(principal, access)) return false;
   return sameGroups(principal.groups, c.get('principal')?.groups ?? null);
 }
 
@@ -61,7 +66,7 @@ function mayCall(principal: Principal, access: Exclude<RouteAccess, 'public'>): 
 
 async function authenticate(
   c: Context<HttpEnv>,
-  { db, publicUrl, clock }: GuardOptions,
+  { db, publicUrl, clock, trustProxy }: GuardOptions,
 ): Promise<Principal | undefined> {
   const bearer = /^Bearer +(\S+)$/i.exec(c.req.header('authorization') ?? '')?.[1];
   if (bearer !== undefined) {
@@ -73,11 +78,38 @@ async function authenticate(
     return { kind: 'token', ...owner };
   }
   const secret = readSessionCookie(c, isHttps(publicUrl));
-  const session = secret === undefined ? undefined : await findSession(db, secret, clock());
+  const session =
+    secret === undefined ? undefined : await findSession(db, secret, clock(), sessionPlace(c, trustProxy));
   if (secret === undefined || session === undefined) return undefined;
-  const { accountId, userName, role, assigned, tenantId, groups, ...rest } = session;
-  c.set('session', { secret, ...rest });
+  const { accountId, userName, role, assigned, tenantId, groups } = session;
+  c.set('session', sessionOfRequest(secret, session));
   return { kind: 'session', accountId, userName, role, assigned, tenantId, groups };
+}
+
+/** What of a session its request carries. */
+export function sessionOfRequest(secret: string, owner: SessionOwner): SessionOfRequest {
+  const { csrfToken, displayName, hasPassword, sessionId, method, provedDateTime } = owner;
+  // Whoever came in through single sign-on was asked there.
+  const required = !owner.hasSecondFactor && method !== 'sso' && mustHaveSecondFactor(owner.secondFactorPolicy, owner);
+  return {
+    secret,
+    csrfToken,
+    displayName,
+    hasPassword,
+    sessionId,
+    method,
+    provedDateTime,
+    secondFactorRequired: required,
+  };
+}
+
+function isLimited(c: Context<HttpEnv>, { duringSetUp }: GuardOptions): boolean {
+  return !duringSetUp && c.get('principal')?.kind !== 'token' && c.get('session')?.secondFactorRequired === true;
+}
+
+function secondFactorRequired(): ApiError {
+  const message = 'Set up a second factor first: your organisation asks for one. Nothing else is possible until then.';
+  return new ApiError(403, 'secondFactorRequired', message);
 }
 
 function isChange(c: Context): boolean {

@@ -1,5 +1,6 @@
 import type { HttpBindings } from '@hono/node-server';
 import type { Principal } from '@throughline/access';
+import type { SessionMethod } from '@throughline/model';
 
 /** What the middleware puts on a request's context. */
 export type HttpEnv = {
@@ -17,4 +18,15 @@ export type HttpEnv = {
 };
 
 /** The session a request came with, for the routes that end or renew it. */
-export type SessionOfRequest = { secret: string; csrfToken: string; displayName: string; hasPassword: boolean };
+export type SessionOfRequest = {
+  secret: string;
+  csrfToken: string;
+  displayName: string;
+  hasPassword: boolean;
+  sessionId: number;
+  method: SessionMethod;
+  /** When its owner last showed who they are, ISO. */
+  provedDateTime: string;
+  /** It can do nothing but set up a second factor. */
+  secondFactorRequired: boolean;
+};

@@ -2,3 +2,8 @@
 export function signInUrl(base: URL | string, secret: string): string {
   return new URL(`/sign-in#token=${secret}`, base).toString();
 }
+
+/** The link of an invitation; its secret is in the fragment too. */
+export function invitationUrl(base: URL | string, secret: string): string {
+  return new URL(`/invitation#token=${secret}`, base).toString();
+}

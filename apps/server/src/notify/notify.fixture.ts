@@ -11,7 +11,16 @@ import {
   type Severity,
   severities,
 } from '@throughline/model';
-import { connect, createRule, type Db, keysInFile, migrate, type SecretKeys, saveMailServer } from '@throughline/store';
+import {
+  connect,
+  createRule,
+  type Db,
+  everything,
+  keysInFile,
+  migrate,
+  type SecretKeys,
+  saveMailServer,
+} from '@throughline/store';
 import { freshDatabase } from '@throughline/store/testing';
 import { allowNothing } from '../outbound/allow-list.ts';
 import { type Notifier, type NotifierOptions, type NotifierPauses, startNotifier } from './notifier.ts';
@@ -29,6 +38,8 @@ export type PutAlert = {
   serviceSource?: string;
   detectionSource?: string;
   background?: boolean;
+  /** Device groups it concerns; "no device" when left out. */
+  groups?: number[];
   /** Incidents that this alert merges into its own. */
   merges?: number[];
   incident?: Partial<{ display_name: string; reason: string; custom_tags: string[]; categories: string[] }>;
@@ -71,7 +82,7 @@ export async function startWorld(): Promise<World> {
     rule: (body) =>
       createRule(
         db,
-        tenantId,
+        everything(tenantId),
         notificationRuleBody.parse({
           name: `Rule ${++made}`,
           severities: ['medium', 'high'],
@@ -80,8 +91,8 @@ export async function startWorld(): Promise<World> {
           ...body,
         }),
         // Before every incident of the test.
-        { by: 'test', now: new Date(Date.now() - 60_000) },
-      ),
+        { by: 'test', now: new Date(Date.now() - 60_000), author: null },
+      ).then(({ rule }) => ({ ...rule, stopped: null })),
     async mailServer(port, change = {}) {
       const { secret: _, ...config } = mailServerBody.parse({
         host: '127.0.0.1',
@@ -124,7 +135,14 @@ export async function startWorld(): Promise<World> {
 }
 
 async function putAlert(trx: Db, alert: PutAlert, id: string): Promise<void> {
-  const { incidentId, severity = 'high', title = id, serviceSource = 'suricata', detectionSource = 'ids' } = alert;
+  const {
+    incidentId,
+    severity = 'high',
+    title = id,
+    serviceSource = 'suricata',
+    detectionSource = 'ids',
+    groups = [-1],
+  } = alert;
   const now = new Date().toISOString();
   const rank = severities.indexOf(severity);
   await trx
@@ -180,6 +198,7 @@ async function putAlert(trx: Db, alert: PutAlert, id: string): Promise<void> {
       service_source: serviceSource,
       detection_source: detectionSource,
       detector_id: 'd',
+      device_groups: groups,
       first_activity: now,
       last_activity: now,
       created_at: now,

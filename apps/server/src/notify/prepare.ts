@@ -1,8 +1,22 @@
-import { messageId, renderMail, renderWebhook, threadHeaders } from '@throughline/notify';
-import { type ClaimedDelivery, closeNotice, type Db, earlierMessageIds, keepMessage } from '@throughline/store';
+import {
+  messageId,
+  renderAboutMail,
+  renderAboutWebhook,
+  renderMail,
+  renderWebhook,
+  threadHeaders,
+} from '@throughline/notify';
+import {
+  type ClaimedDelivery,
+  type ClosedNotice,
+  closeNotice,
+  type Db,
+  earlierMessageIds,
+  keepMessage,
+} from '@throughline/store';
 import { DeliveryError } from './delivery-error.ts';
 import type { Mail } from './mail-channel.ts';
-import { messageView } from './message-view.ts';
+import { aboutView, messageView } from './message-view.ts';
 
 /** A message ready to go. */
 export type Prepared = { channel: 'mail'; mail: Mail } | { channel: 'webhook'; id: string; body: string };
@@ -19,14 +33,13 @@ export async function prepare(
   if (delivery.message !== null) return delivery.message as Prepared;
   const { id, tenantId, noticeId, key, threadKey, channel, target } = delivery;
   const notice = await closeNotice(db, noticeId, now);
-  const view = await messageView(db, tenantId, notice, portalUrl);
-  if (view === undefined) throw new DeliveryError('message', `Incident ${notice.incidentId} is gone.`);
-  const { subject, ...parts } = renderMail(view);
+  const render = await renderersOf(db, tenantId, notice, portalUrl);
+  const { subject, ...parts } = render.mail();
   const domain = fromAddress.slice(fromAddress.lastIndexOf('@') + 1);
   const name = messageId(notice.stream, key, domain);
   const prepared: Prepared =
     channel === 'webhook'
-      ? { channel, id: webhookId(notice.stream, key), body: renderWebhook(webhookId(notice.stream, key), view) }
+      ? { channel, id: webhookId(notice.stream, key), body: render.webhook(webhookId(notice.stream, key)) }
       : {
           channel,
           mail: {
@@ -40,6 +53,19 @@ export async function prepare(
         };
   await keepMessage(db, id, { message: prepared, messageId: name, subject });
   return prepared;
+}
+
+async function renderersOf(db: Db, tenantId: string, notice: ClosedNotice, portalUrl: string) {
+  const about = await aboutView(db, tenantId, notice, portalUrl);
+  if (about !== undefined) {
+    return { mail: () => renderAboutMail(about), webhook: (id: string) => renderAboutWebhook(id, about) };
+  }
+  const view = await messageView(db, tenantId, notice, portalUrl);
+  if (view === undefined) {
+    const why = `Incident ${notice.incidentId} is gone, or concerns none of the rule’s device groups any more.`;
+    throw new DeliveryError('message', why);
+  }
+  return { mail: () => renderMail(view), webhook: (id: string) => renderWebhook(id, view) };
 }
 
 /** The same for every try of one call, and of no other. */

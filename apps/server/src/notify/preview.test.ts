@@ -1,4 +1,5 @@
 import { notificationRuleBody } from '@throughline/model';
+import { everything } from '@throughline/store';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startWorld, tenantId, type World } from './notify.fixture.ts';
 import { previewRule } from './preview.ts';
@@ -13,7 +14,7 @@ const now = () => new Date();
 const preview = (change: object) =>
   previewRule(
     world.db,
-    tenantId,
+    everything(tenantId),
     notificationRuleBody.parse({ name: 'Rule', severities: ['high'], recipients: ['a@example.com'], ...change }),
     { now: now(), portalUrl: 'https://soc.example.com' },
   );

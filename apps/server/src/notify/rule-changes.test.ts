@@ -2,6 +2,7 @@ import { notificationRuleBody } from '@throughline/model';
 import {
   createRule,
   deleteRule,
+  everything,
   findWebhooks,
   listDeliveries,
   listRules,
@@ -20,7 +21,7 @@ beforeEach(async () => {
 });
 afterEach(() => world.stop());
 
-const change = () => ({ by: 'test', now: new Date() });
+const change = () => ({ by: 'test', now: new Date(), author: null });
 const body = (more: object = {}) =>
   notificationRuleBody.parse({
     name: 'Rule',
@@ -52,7 +53,7 @@ describe('messages that wait are discarded', () => {
     await world.put({ incidentId: 1 });
     await plan();
     expect(await targets()).toEqual(['ada@example.com', 'bob@example.com']);
-    await updateRule(world.db, tenantId, id, body(more), change());
+    await updateRule(world.db, everything(tenantId), id, body(more), change());
     expect(await targets()).toEqual(left);
   });
 
@@ -65,7 +66,7 @@ describe('messages that wait are discarded', () => {
       .set({ state: 'dead' })
       .where('target', '=', 'ada@example.com')
       .execute();
-    await deleteRule(world.db, tenantId, id);
+    await deleteRule(world.db, everything(tenantId), id);
     expect(await targets()).toEqual(['ada@example.com']);
     expect(await world.db.selectFrom('notification_thread').selectAll().execute()).toEqual([]);
     await world.put({ incidentId: 1 });
@@ -75,10 +76,20 @@ describe('messages that wait are discarded', () => {
 });
 
 test('a recipient keeps the time of joining, however it is written', async () => {
-  const { id } = await createRule(world.db, tenantId, body(), { by: 'test', now: new Date('2026-01-01T00:00:00Z') });
+  const {
+    rule: { id },
+  } = await createRule(world.db, everything(tenantId), body(), {
+    by: 'test',
+    now: new Date('2026-01-01T00:00:00Z'),
+    author: null,
+  });
   const more = body({ recipients: ['ADA@example.com', 'carl@example.com', 'carl@EXAMPLE.com'] });
-  const changed = await updateRule(world.db, tenantId, id, more, { by: 'x', now: new Date('2026-02-01T00:00:00Z') });
-  expect(changed.recipients).toEqual(['ADA@example.com', 'carl@example.com']);
+  const changed = await updateRule(world.db, everything(tenantId), id, more, {
+    by: 'x',
+    now: new Date('2026-02-01T00:00:00Z'),
+    author: null,
+  });
+  expect(changed.rule.recipients).toEqual(['ADA@example.com', 'carl@example.com']);
   expect(await sinceOf(id)).toEqual({
     'ADA@example.com': '2026-01-01T00:00:00.000Z',
     'carl@example.com': '2026-02-01T00:00:00.000Z',
@@ -108,16 +119,16 @@ test('nothing of one tenant is another’s', async () => {
   const { items } = await listDeliveries(world.db, tenantId, { limit: 10 });
   expect(items).toHaveLength(2);
   expect((await listDeliveries(world.db, 'other', { limit: 10 })).items).toEqual([]);
-  expect(await listRules(world.db, 'other')).toEqual([]);
+  expect(await listRules(world.db, everything('other'))).toEqual([]);
   expect(await findWebhooks(world.db, 'other', [hook.id])).toEqual(new Map());
   const retry = { now: new Date(), patience: 1 };
   const refused = [
-    () => readRule(world.db, 'other', rule.id),
-    () => updateRule(world.db, 'other', rule.id, body(), change()),
-    () => deleteRule(world.db, 'other', rule.id),
-    () => createRule(world.db, 'other', body({ webhooks: [hook.id] }), change()),
+    () => readRule(world.db, everything('other'), rule.id),
+    () => updateRule(world.db, everything('other'), rule.id, body(), change()),
+    () => deleteRule(world.db, everything('other'), rule.id),
+    () => createRule(world.db, everything('other'), body({ webhooks: [hook.id] }), change()),
     () => retryDelivery(world.db, 'other', items[0]?.id ?? 0, retry),
   ];
   for (const attempt of refused) await expect(attempt()).rejects.toMatchObject({ name: 'NotifyError' });
-  expect((await readRule(world.db, tenantId, rule.id)).name).toBe('Rule');
+  expect((await readRule(world.db, everything(tenantId), rule.id)).rule.name).toBe('Rule');
 });

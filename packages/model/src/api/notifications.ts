@@ -1,30 +1,28 @@
 import { z } from 'zod';
 import { severities } from '../enums.ts';
+import { ruleKinds, ruleStops } from '../rule-kind.ts';
+import { saidKinds } from './escalation.ts';
+import { mailAddress, oneLineText } from './mail-address.ts';
+import { actionChoice, operationsChoice, reportChoice } from './rule-kinds.ts';
 
 /** What a notification is about: closed list, in the order in which one outdoes another within one message. */
-export const noticeEvents = ['created', 'merged', 'updated'] as const;
+export const noticeEvents = [
+  'created',
+  'merged',
+  'severityRaised',
+  'updated',
+  // Of response actions and threat reports; of the server.
+  'told',
+  'opened',
+  'recovered',
+] as const;
 export type NoticeEvent = (typeof noticeEvents)[number];
 
 /** What became of one message to one recipient. */
 export const deliveryStates = ['waiting', 'sending', 'sent', 'dead'] as const;
 export type DeliveryState = (typeof deliveryStates)[number];
 
-// Control characters end or hide a line; in names and addresses they are always a mistake or an attack.
-const line = (most: number) =>
-  z
-    .string()
-    .trim()
-    .min(1)
-    .max(most)
-    .refine((text) => text.isWellFormed() && !/\p{Cc}/u.test(text), 'expected text without control characters');
-
-/** An address a mail can go to: one mailbox, no display name, no line breaks. */
-export const mailAddress = z
-  .email({
-    pattern:
-      /^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)*[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?$/,
-  })
-  .max(254);
+const line = oneLineText;
 
 const severityList = z
   .array(z.enum(severities))
@@ -48,8 +46,22 @@ const ruleFields = {
   enabled: z.boolean(),
   /** null = all. */
   sources: z.array(notificationSource).min(1).max(100).nullable(),
-  /** Alert severities that make it fire. */
-  severities: severityList,
+  /** Alert severities that make it fire; of incident rules. */
+  severities: z
+    .array(z.enum(severities))
+    .max(severities.length)
+    .transform((list) => severities.filter((severity) => list.includes(severity))),
+  /** Device groups whose alerts or actions it is about, −1 = those that name no device; null = all. */
+  deviceGroups: z
+    .array(z.int().min(-1).max(2_147_483_647))
+    .min(1)
+    .max(201)
+    .transform((list) => distinct(list, String).sort((a, b) => a - b))
+    .nullable(),
+  /** Of rules of that kind; otherwise null. */
+  action: actionChoice.nullable(),
+  report: reportChoice.nullable(),
+  operations: operationsChoice.nullable(),
   /** Only the first alert of an incident that fits; what follows stays silent. */
   firstOnly: z.boolean(),
   includeOrganization: z.boolean(),
@@ -60,6 +72,8 @@ const ruleFields = {
     .array(mailAddress)
     .max(50)
     .transform((list) => distinct(list, (address) => address.toLowerCase())),
+  /** The escalation policy whose steps begin with the first message; null = none. */
+  policyId: z.int().min(1).max(2_147_483_647).nullable(),
   /** Ids of webhooks. */
   webhooks: z
     .array(z.int().min(1).max(2_147_483_647))
@@ -71,6 +85,12 @@ const ruleFields = {
 export const notificationRuleBody = z
   .strictObject({
     ...ruleFields,
+    kind: z.enum(ruleKinds).default('incident'),
+    severities: ruleFields.severities.default([]),
+    deviceGroups: ruleFields.deviceGroups.default(null),
+    action: ruleFields.action.default(null),
+    report: ruleFields.report.default(null),
+    operations: ruleFields.operations.default(null),
     description: ruleFields.description.default(''),
     enabled: ruleFields.enabled.default(true),
     sources: ruleFields.sources.default(null),
@@ -80,10 +100,27 @@ export const notificationRuleBody = z
     quietMinutes: ruleFields.quietMinutes.default(30),
     recipients: ruleFields.recipients.default([]),
     webhooks: ruleFields.webhooks.default([]),
+    policyId: ruleFields.policyId.default(null),
   })
   .refine(({ recipients, webhooks }) => recipients.length + webhooks.length > 0, {
     path: ['recipients'],
     message: 'expected at least one address or webhook',
+  })
+  .refine(({ kind, severities: chosen }) => kind !== 'incident' || chosen.length > 0, {
+    path: ['severities'],
+    message: 'expected at least one severity',
+  })
+  .superRefine((body, context) => {
+    for (const kind of ['action', 'report', 'operations'] as const) {
+      if ((body[kind] !== null) === (body.kind === kind)) continue;
+      const message =
+        body.kind === kind ? `expected what the ${kind} rule is about` : `expected null: not of this kind`;
+      context.addIssue({ code: 'custom', path: [kind], message });
+    }
+    if (body.deviceGroups !== null && (body.kind === 'report' || body.kind === 'operations')) {
+      const message = 'expected null: rules of this kind concern all device groups';
+      context.addIssue({ code: 'custom', path: ['deviceGroups'], message });
+    }
   });
 /** A change of a rule: what is left out stays. */
 export const notificationRuleChange = z.strictObject(ruleFields).partial();
@@ -97,6 +134,15 @@ function distinct<T>(list: readonly T[], key: (item: T) => string): T[] {
 
 export const notificationRule = z.strictObject({
   id: z.int(),
+  kind: z.enum(ruleKinds),
+  deviceGroups: z.array(z.int()).nullable(),
+  action: actionChoice.nullable(),
+  report: reportChoice.nullable(),
+  operations: operationsChoice.nullable(),
+  /** Why it is silent although it is on. */
+  stopped: z.enum(ruleStops).nullable(),
+  /** How often it spoke or stayed silent in the last 30 days, by reason. */
+  counts: z.record(z.string(), z.int()),
   name: z.string(),
   description: z.string(),
   enabled: z.boolean(),
@@ -108,6 +154,7 @@ export const notificationRule = z.strictObject({
   quietMinutes: z.int(),
   recipients: z.array(z.string()),
   webhooks: z.array(z.int()),
+  policyId: z.int().nullable(),
   createdDateTime: z.string(),
   createdBy: z.string(),
   lastUpdateDateTime: z.string(),
@@ -120,7 +167,7 @@ export type NotificationRule = z.infer<typeof notificationRule>;
 /** What a rule would have done, and the mail it would send. */
 export const notificationPreview = z.strictObject({
   days: z.int(),
-  /** Incidents of the last `days` days that it would have told about. */
+  /** Incidents, or whatever the rule is about, of the last `days` days that it would have told about. */
   incidents: z.int(),
   /** The newest of them that the mail is about; null = an invented example. */
   incidentId: z.int().nullable(),
@@ -156,7 +203,28 @@ export function isLoopbackHost(host: string): boolean {
   return host === 'localhost' || host === '::1' || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(host);
 }
 
-/** The mail server as an administrator sets it. `secret`: password or access token; left out = keep the one that is set. */
+/** How access tokens are asked for: with a refresh token of the mailbox (RFC 6749, 6), or as the program itself (4.4). */
+export const oauthGrants = ['refreshToken', 'clientCredentials'] as const;
+export type OauthGrant = (typeof oauthGrants)[number];
+
+/** Where access tokens for the mail server come from. */
+export const mailOauth = z.strictObject({
+  tokenUrl: z.url({ protocol: /^https?$/ }).max(2000),
+  clientId: line(300),
+  grant: z.enum(oauthGrants),
+  scope: z
+    .string()
+    .trim()
+    .max(1000)
+    .regex(/^[\x21-\x7e ]*$/)
+    .default(''),
+});
+export type MailOauth = z.infer<typeof mailOauth>;
+
+/**
+ * The mail server as an administrator sets it. `secret`: the password, or with `oauth` the client secret, or without it
+ * an access token; left out = keep the one that is set. So is `refreshToken`.
+ */
 export const mailServerBody = z
   .strictObject({
     host: hostName,
@@ -165,6 +233,8 @@ export const mailServerBody = z
     signIn: z.enum(mailSignIns).default('none'),
     userName: line(320).nullable().default(null),
     secret: z.string().min(1).max(8000).optional(),
+    oauth: mailOauth.nullable().default(null),
+    refreshToken: z.string().min(1).max(8000).optional(),
     fromAddress: mailAddress,
     fromName: line(100).default('Throughline'),
   })
@@ -175,6 +245,10 @@ export const mailServerBody = z
   .refine(({ signIn, userName }) => signIn === 'none' || userName !== null, {
     path: ['userName'],
     message: 'expected a user name to sign in with',
+  })
+  .refine(({ signIn, oauth }) => oauth === null || signIn === 'oauth2', {
+    path: ['oauth'],
+    message: 'expected null: only the sign-in oauth2 has it',
   });
 export type MailServerBody = z.infer<typeof mailServerBody>;
 
@@ -186,6 +260,8 @@ export const mailServer = z.strictObject({
   signIn: z.enum(mailSignIns),
   userName: z.string().nullable(),
   hasSecret: z.boolean(),
+  oauth: mailOauth.nullable(),
+  hasRefreshToken: z.boolean(),
   fromAddress: z.string(),
   fromName: z.string(),
   lastUpdateDateTime: z.string(),
@@ -202,13 +278,28 @@ export const testMailAnswer = z.strictObject({
 });
 export type TestMailAnswer = z.infer<typeof testMailAnswer>;
 
+/** What a webhook is called with: our signed JSON, or what Slack's and Teams' webhooks take. */
+export const webhookFormats = ['throughline', 'slack', 'teams'] as const;
+export type WebhookFormat = (typeof webhookFormats)[number];
+
+/**
+ * A webhook. The addresses of `slack` and `teams` are secrets: left out at a change, the one that is set stays; it cannot
+ * be left out when there is none.
+ */
 export const webhookBody = z.strictObject({
   name: line(100),
-  url: z.url({ protocol: /^https?$/ }).max(2000),
+  format: z.enum(webhookFormats).default('throughline'),
+  url: z
+    .url({ protocol: /^https?$/ })
+    .max(2000)
+    .optional(),
 });
+export type WebhookBody = z.infer<typeof webhookBody>;
 export const webhook = z.strictObject({
   id: z.int(),
   name: z.string(),
+  format: z.enum(webhookFormats),
+  /** Of `slack` and `teams` the host and the last four characters only. */
   url: z.string(),
   createdDateTime: z.string(),
   lastModifiedBy: z.string(),
@@ -222,8 +313,9 @@ export const delivery = z.strictObject({
   id: z.int(),
   ruleId: z.int(),
   ruleName: z.string(),
-  incidentId: z.int(),
-  event: z.enum(noticeEvents),
+  /** null = it is about something else. */
+  incidentId: z.int().nullable(),
+  event: z.enum([...noticeEvents, ...saidKinds]),
   /** The mail address, or the webhook's name. */
   target: z.string(),
   channel: z.enum(['mail', 'webhook']),

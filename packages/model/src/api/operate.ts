@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { permissions, roles, tokenScopes } from '../permission.ts';
+import { accountKinds, permissions, roles, tokenScopes } from '../permission.ts';
 import { rejectReasons } from '../reject.ts';
 
 /** The one shape of every error answer. `code` is stable; `message` is for people. */
@@ -34,6 +34,8 @@ export const me = z.strictObject({
   permissions: z.array(z.enum(permissions)),
   tenantId: z.string(),
   hasPassword: z.boolean(),
+  /** This session can do nothing but set up a second factor. */
+  secondFactorRequired: z.boolean(),
   /** Send it back as header `x-csrf-token` with every change. */
   csrfToken: z.string(),
 });
@@ -51,6 +53,7 @@ export const passwordBody = z.strictObject({
 
 export const account = z.strictObject({
   id: z.int(),
+  kind: z.enum(accountKinds),
   userName: z.string(),
   displayName: z.string(),
   role: z.enum(roles),
@@ -79,6 +82,8 @@ export const apiToken = z.strictObject({
   createdDateTime: z.string(),
   expiresDateTime: z.string().nullable(),
   lastUsedDateTime: z.string().nullable(),
+  /** It ends within 14 days; false once it has ended. */
+  expiringSoon: z.boolean(),
 });
 export type ApiToken = z.infer<typeof apiToken>;
 export const apiTokenCreate = z.strictObject({

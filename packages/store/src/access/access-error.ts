@@ -1,11 +1,22 @@
-/** Why a change to accounts, passwords or tokens was refused (closed list). */
+/** Why a change to accounts, passwords, tokens or invitations was refused (closed list). */
 export type AccessRefusal =
   | 'userNameTaken'
   | 'noSuchAccount'
   | 'lastAdministrator'
   | 'wrongPassword'
   | 'tooManyTries'
-  | 'noSuchToken';
+  | 'noSuchSession'
+  | 'noSuchPasskey'
+  | 'passkeyKnown'
+  | 'tooManyPasskeys'
+  | 'authenticatorPresent'
+  | 'noSecondFactor'
+  | 'noSuchToken'
+  | 'serviceAccount'
+  | 'tokenEndNotAllowed'
+  | 'noSuchInvitation'
+  | 'invitationNotValid'
+  | 'invitationExpired';
 
 /** A refused change to accounts, passwords or tokens; `message` is for people. */
 export class AccessError extends Error {

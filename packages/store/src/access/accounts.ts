@@ -1,4 +1,4 @@
-import type { Account, Role } from '@throughline/model';
+import type { Account, AccountKind, Role } from '@throughline/model';
 import { defaultTenant } from '@throughline/model';
 import { type Selectable, sql } from 'kysely';
 import { noteChange } from '../audit/audited.ts';
@@ -33,18 +33,26 @@ export async function listAccounts(db: Db, tenantId: string): Promise<Account[]>
 // Words of the assignee filter: nobody can be called so.
 const reservedNames = new Set(['me', 'unassigned']);
 
+/** What a new account is made of; a person's unless it says so. */
+export type NewAccount = Pick<Account, 'userName' | 'displayName' | 'role'> & { kind?: AccountKind };
+
+/** Throws AccessError `userNameTaken` for a name that means something else. */
+export function requireUsableName(userName: string): void {
+  if (reservedNames.has(userName.toLowerCase())) {
+    throw new AccessError('userNameTaken', `"${userName}" has a meaning of its own in filters: choose another name.`);
+  }
+}
+
 /** Adds an account without a password. Throws AccessError `userNameTaken`; names differ by more than case. */
 export async function createAccount(
   db: Db,
   tenantId: string,
-  { userName, displayName, role }: Pick<Account, 'userName' | 'displayName' | 'role'>,
+  { userName, displayName, role, kind = 'person' }: NewAccount,
 ): Promise<Account> {
-  if (reservedNames.has(userName.toLowerCase())) {
-    throw new AccessError('userNameTaken', `"${userName}" has a meaning of its own in filters: choose another name.`);
-  }
+  requireUsableName(userName);
   const row = await db
     .insertInto('account')
-    .values({ tenant_id: tenantId, user_name: userName, display_name: displayName, role })
+    .values({ tenant_id: tenantId, user_name: userName, display_name: displayName, role, kind })
     .onConflict((conflict) => conflict.doNothing())
     .returningAll()
     .executeTakeFirst();
@@ -53,7 +61,8 @@ export async function createAccount(
 }
 
 /**
- * Changes the given fields of an account; one that is disabled loses its sessions and its unused links at once.
+ * Changes the given fields of an account; one that is disabled loses its sessions and its unused links at once. The
+ * tokens of a disabled person stop working; those of a disabled service account end for good.
  *
  * @throws AccessError `noSuchAccount`; `lastAdministrator` when nobody could manage accounts afterwards;
  * ScopeError `lastUnscopedAdministrator` when nobody who could would see everything.
@@ -63,6 +72,7 @@ export async function changeAccount(
   tenantId: string,
   id: number,
   change: { displayName?: string | undefined; role?: Role | undefined; disabled?: boolean | undefined },
+  now = new Date(),
 ): Promise<Account> {
   return db.transaction().execute(async (trx) => {
     const { displayName, role, disabled } = change;
@@ -73,6 +83,7 @@ export async function changeAccount(
       .select('id')
       .where('tenant_id', '=', tenantId)
       .where('role', '=', 'administrator')
+      .where('kind', '=', 'person')
       .where('disabled', '=', false)
       .orderBy('id')
       .forUpdate()
@@ -106,9 +117,19 @@ export async function changeAccount(
     if (disabled === true) {
       await trx.deleteFrom('session').where('account_id', '=', id).execute();
       await trx.deleteFrom('one_time_link').where('account_id', '=', id).execute();
+      if (row.kind === 'service') await endTokens(trx, id, now);
     }
     return accountOf(row);
   });
+}
+
+async function endTokens(trx: Db, accountId: number, now: Date): Promise<void> {
+  await trx
+    .updateTable('api_token')
+    .set({ revoked_at: now })
+    .where('account_id', '=', accountId)
+    .where('revoked_at', 'is', null)
+    .execute();
 }
 
 function accountDifference(before: Selectable<AccountTable>, after: Selectable<AccountTable>) {
@@ -141,6 +162,7 @@ export async function firstAdministrator(db: Db, tenantId: string): Promise<Acco
     .selectAll()
     .where('tenant_id', '=', tenantId)
     .where('role', '=', 'administrator')
+    .where('kind', '=', 'person')
     .where('disabled', '=', false)
     .orderBy('id')
     .limit(1)
@@ -153,9 +175,11 @@ export function noSuchAccount(): AccessError {
   return new AccessError('noSuchAccount', 'There is no such account.');
 }
 
-function accountOf(row: Selectable<AccountTable>): Account {
+/** An account's row as the API shows it. */
+export function accountOf(row: Selectable<AccountTable>): Account {
   return {
     id: row.id,
+    kind: row.kind,
     userName: row.user_name,
     displayName: row.display_name,
     role: row.role,

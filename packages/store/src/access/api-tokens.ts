@@ -1,4 +1,4 @@
-import type { ApiToken, Role, TokenScope } from '@throughline/model';
+import { type ApiToken, type Role, type TokenScope, tokenExpiresSoonMs } from '@throughline/model';
 import type { Selectable } from 'kysely';
 import type { ApiTokenTable } from '../database/access-tables.ts';
 import type { Db } from '../database.ts';
@@ -22,11 +22,39 @@ export type TokenOwner = AccountAccess & {
   scopes: TokenScope[];
 };
 
-/** Makes a token for an account. `token` is shown once; only its hash is stored. */
+/**
+ * Makes a token for a person's account. `token` is shown once; only its hash is stored.
+ *
+ * @throws AccessError `serviceAccount`: those have tokens of their own kind.
+ */
 export async function createApiToken(
   db: Db,
   accountId: number,
   { name, scopes, expiresInDays }: { name: string; scopes: readonly TokenScope[]; expiresInDays: number | null },
+  now: Date,
+): Promise<ApiToken & { token: string }> {
+  const owner = await db.selectFrom('account').select('kind').where('id', '=', accountId).executeTakeFirst();
+  if (owner?.kind === 'service') {
+    throw new AccessError('serviceAccount', 'The tokens of a service account are made under Settings, People.');
+  }
+  const expiresAt = expiresInDays === null ? null : new Date(now.getTime() + expiresInDays * DAY_MS);
+  return insertToken(db, { accountId, name, scopes, expiresAt, createdBy: null }, now);
+}
+
+/** What a token is made of, as stored. */
+export type NewToken = {
+  accountId: number;
+  name: string;
+  scopes: readonly TokenScope[];
+  expiresAt: Date | null;
+  /** Who made it, where that is not the owner. */
+  createdBy: string | null;
+};
+
+/** Stores a new token and returns it with its secret. For the files beside this one, which check first. */
+export async function insertToken(
+  db: Db,
+  { accountId, name, scopes, expiresAt, createdBy }: NewToken,
   now: Date,
 ): Promise<ApiToken & { token: string }> {
   const token = newSecret(tokenPrefix);
@@ -38,15 +66,16 @@ export async function createApiToken(
       token_hash: hashSecret(token),
       scopes: [...new Set(scopes)],
       created_at: now,
-      expires_at: expiresInDays === null ? null : new Date(now.getTime() + expiresInDays * DAY_MS),
+      expires_at: expiresAt,
+      created_by: createdBy,
     })
     .returningAll()
     .executeTakeFirstOrThrow();
-  return { ...apiTokenOf(row), token };
+  return { ...apiTokenOf(row, now), token };
 }
 
 /** The tokens of an account that were not revoked, newest first; expired ones among them. */
-export async function listApiTokens(db: Db, accountId: number): Promise<ApiToken[]> {
+export async function listApiTokens(db: Db, accountId: number, now = new Date()): Promise<ApiToken[]> {
   const rows = await db
     .selectFrom('api_token')
     .selectAll()
@@ -54,7 +83,7 @@ export async function listApiTokens(db: Db, accountId: number): Promise<ApiToken
     .where('revoked_at', 'is', null)
     .orderBy('id', 'desc')
     .execute();
-  return rows.map(apiTokenOf);
+  return rows.map((row) => apiTokenOf(row, now));
 }
 
 /** Ends a token for good. Throws AccessError `noSuchToken` when the account has no such token. */
@@ -66,7 +95,7 @@ export async function revokeApiToken(db: Db, accountId: number, id: number, now:
     .where('id', '=', id)
     .where('revoked_at', 'is', null)
     .executeTakeFirst();
-  if (numUpdatedRows === 0n) throw new AccessError('noSuchToken', 'There is no such token.');
+  if (numUpdatedRows === 0n) throw noSuchToken();
 }
 
 /** The owner of a token that is valid now; undefined otherwise. Notes its use at most once a minute. */
@@ -99,7 +128,14 @@ export async function findApiToken(db: Db, token: string, now: Date): Promise<To
   };
 }
 
-function apiTokenOf(row: Selectable<ApiTokenTable>): ApiToken {
+/** The one answer for a token that is not there or not of this tenant. */
+export function noSuchToken(): AccessError {
+  return new AccessError('noSuchToken', 'There is no such token.');
+}
+
+/** A token's row as the API shows it at an instant. */
+export function apiTokenOf(row: Selectable<ApiTokenTable>, now: Date): ApiToken {
+  const left = row.expires_at === null ? Number.POSITIVE_INFINITY : Date.parse(row.expires_at) - now.getTime();
   return {
     id: row.id,
     name: row.name,
@@ -107,5 +143,6 @@ function apiTokenOf(row: Selectable<ApiTokenTable>): ApiToken {
     createdDateTime: row.created_at,
     expiresDateTime: row.expires_at,
     lastUsedDateTime: row.last_used_at,
+    expiringSoon: left > 0 && left <= tokenExpiresSoonMs,
   };
 }

@@ -1,4 +1,5 @@
-import type { Role } from '@throughline/model';
+import type { Role, SecondFactor, SecondFactorPolicy, SessionMethod } from '@throughline/model';
+import { sql } from 'kysely';
 import { noteChange } from '../audit/audited.ts';
 import type { Db } from '../database.ts';
 import { type AccountAccess, groupsOfAccount, rolesOfAccount } from '../scope/account-access.ts';
@@ -8,11 +9,18 @@ import { hashSecret, looksLikeSecret, newSecret } from './secret.ts';
 export const sessionIdleMs = 24 * 3_600_000;
 /** A session ends this long after its sign-in, whatever happens, ms. */
 export const sessionLongestMs = 30 * 24 * 3_600_000;
-// The expiry slides in steps, so that not every request writes.
-const SLIDE_STEP_MS = 5 * 60_000;
+// Expiry and last use move in steps, so that not every request writes.
+const SEEN_STEP_MS = 5 * 60_000;
+const USER_AGENT_LENGTH = 300;
 
 /** A session as its owner gets it: `secret` goes into the cookie and is stored nowhere. */
 export type NewSession = { secret: string; csrfToken: string; expiresAt: Date };
+
+/** How a session began, and with which second factor. */
+export type SessionBeginning = { method: SessionMethod; secondFactor?: SecondFactor | undefined };
+
+/** From where a session is used: network address and the browser's own words about itself. */
+export type SessionPlace = { address: string; userAgent: string };
 
 /** Whose a valid session is. */
 export type SessionOwner = AccountAccess & {
@@ -23,10 +31,23 @@ export type SessionOwner = AccountAccess & {
   tenantId: string;
   hasPassword: boolean;
   csrfToken: string;
+  sessionId: number;
+  method: SessionMethod;
+  /** When its owner last showed who they are, ISO. */
+  provedDateTime: string;
+  hasSecondFactor: boolean;
+  secondFactorPolicy: SecondFactorPolicy;
 };
 
 /** Opens a session for an account and notes the sign-in. Ends the session `replaces` names, when given. */
-export async function openSession(db: Db, accountId: number, now: Date, replaces?: string): Promise<NewSession> {
+export async function openSession(
+  db: Db,
+  accountId: number,
+  now: Date,
+  replaces?: string,
+  { method, secondFactor }: SessionBeginning = { method: 'password' },
+  place?: SessionPlace,
+): Promise<NewSession> {
   const session = { secret: newSecret(), csrfToken: newSecret(), expiresAt: after(now, sessionIdleMs) };
   await db.transaction().execute(async (trx) => {
     if (replaces !== undefined)
@@ -40,6 +61,12 @@ export async function openSession(db: Db, accountId: number, now: Date, replaces
         csrf_token: session.csrfToken,
         created_at: now,
         expires_at: session.expiresAt,
+        method,
+        second_factor: secondFactor ?? null,
+        proved_at: now,
+        last_seen_at: now,
+        address: place?.address ?? null,
+        user_agent: place?.userAgent.slice(0, USER_AGENT_LENGTH) ?? '',
       })
       .execute();
     const owner = await trx
@@ -55,21 +82,36 @@ export async function openSession(db: Db, accountId: number, now: Date, replaces
   return session;
 }
 
-/** The owner of a session that is neither over nor of a disabled account; undefined otherwise. Slides its expiry. */
-export async function findSession(db: Db, secret: string, now: Date): Promise<SessionOwner | undefined> {
+const hasSecondFactor = sql<boolean>`(
+  exists (select from authenticator f where f.account_id = account.id and f.confirmed_at is not null)
+  or exists (select from passkey f where f.account_id = account.id))`;
+
+/**
+ * The owner of a session that is neither over nor of a disabled account; undefined otherwise. Slides its expiry and notes
+ * from where it is used, at most once in five minutes.
+ */
+export async function findSession(
+  db: Db,
+  secret: string,
+  now: Date,
+  place?: SessionPlace,
+): Promise<SessionOwner | undefined> {
   if (!looksLikeSecret(secret)) return undefined;
   const row = await db
     .selectFrom('session')
     .innerJoin('account', 'account.id', 'session.account_id')
+    .innerJoin('tenant', 'tenant.id', 'account.tenant_id')
     .select(['account.id', 'user_name', 'display_name', 'role', 'tenant_id', 'password_hash'])
-    .select(['csrf_token', 'session.created_at as opened_at', 'expires_at'])
+    .select(['csrf_token', 'session.created_at as opened_at', 'session.id as session_id'])
+    .select(['method', 'proved_at', 'last_seen_at', 'second_factor_policy', hasSecondFactor.as('has_second_factor')])
     .select([groupsOfAccount.as('groups'), rolesOfAccount.as('assigned')])
     .where('token_hash', '=', hashSecret(secret))
     .where('expires_at', '>', now.toISOString())
     .where('disabled', '=', false)
+    .where('account.kind', '=', 'person')
     .executeTakeFirst();
   if (row === undefined) return undefined;
-  await slide(db, secret, row, now);
+  await noteUse(db, secret, row, now, place);
   return {
     accountId: row.id,
     userName: row.user_name,
@@ -80,7 +122,17 @@ export async function findSession(db: Db, secret: string, now: Date): Promise<Se
     assigned: row.assigned,
     hasPassword: row.password_hash !== null,
     csrfToken: row.csrf_token,
+    sessionId: row.session_id,
+    method: row.method,
+    provedDateTime: row.proved_at,
+    hasSecondFactor: row.has_second_factor,
+    secondFactorPolicy: row.second_factor_policy,
   };
+}
+
+/** Notes that the owner of a session has just shown who they are. */
+export async function noteProof(db: Db, secret: string, now: Date): Promise<void> {
+  await db.updateTable('session').set({ proved_at: now }).where('token_hash', '=', hashSecret(secret)).execute();
 }
 
 /** Ends one session; nothing happens when there is none. */
@@ -88,11 +140,23 @@ export async function closeSession(db: Db, secret: string): Promise<void> {
   await db.deleteFrom('session').where('token_hash', '=', hashSecret(secret)).execute();
 }
 
-async function slide(db: Db, secret: string, row: { opened_at: string; expires_at: string }, now: Date): Promise<void> {
+async function noteUse(
+  db: Db,
+  secret: string,
+  row: { opened_at: string; last_seen_at: string },
+  now: Date,
+  place: SessionPlace | undefined,
+): Promise<void> {
+  if (now.getTime() - Date.parse(row.last_seen_at) < SEEN_STEP_MS) return;
   const latest = Date.parse(row.opened_at) + sessionLongestMs;
   const expiry = new Date(Math.min(now.getTime() + sessionIdleMs, latest));
-  if (expiry.getTime() - Date.parse(row.expires_at) < SLIDE_STEP_MS) return;
-  await db.updateTable('session').set({ expires_at: expiry }).where('token_hash', '=', hashSecret(secret)).execute();
+  const from =
+    place === undefined ? {} : { address: place.address, user_agent: place.userAgent.slice(0, USER_AGENT_LENGTH) };
+  await db
+    .updateTable('session')
+    .set({ expires_at: expiry, last_seen_at: now, ...from })
+    .where('token_hash', '=', hashSecret(secret))
+    .execute();
 }
 
 function after(now: Date, ms: number): Date {

@@ -11,6 +11,12 @@ const LONGEST_WAIT_MS = 15 * 60_000;
 // After this long without a try a counter starts anew.
 const FORGET_MS = 24 * 3_600_000;
 
+/**
+ * What is guessed, and from where: the password behind a name, or the second factor of an account. The two are counted
+ * apart: a right password must not give the tries at the second factor back.
+ */
+export type Attempt = { address: string } & ({ userName: string } | { secondFactorOf: number });
+
 /** Whether a try may go on, or how long to wait, ms. */
 export type ThrottleAnswer = { allowed: true } | { allowed: false; retryAfterMs: number };
 
@@ -20,28 +26,24 @@ export type ThrottleAnswer = { allowed: true } | { allowed: false; retryAfterMs:
  */
 export async function takeTry(
   db: Db,
-  { userName, address }: { userName: string; address: string },
+  attempt: Attempt,
   now: Date,
   limits: ThrottleLimits = throttleLimits,
 ): Promise<ThrottleAnswer> {
   // The address first: who is stopped there cannot use up the tries of a name.
-  const byAddress = await take(db, addressKey(address), limits.perAddress, now);
-  return byAddress.allowed ? take(db, accountKey(userName), limits.perAccount, now) : byAddress;
+  const byAddress = await take(db, addressKey(attempt.address), limits.perAddress, now);
+  return byAddress.allowed ? take(db, accountKey(attempt), limits.perAccount, now) : byAddress;
 }
 
-/** After a right password: the name starts anew, the address gets its try back. Counters long unused go. */
-export async function giveTryBack(
-  db: Db,
-  { userName, address }: { userName: string; address: string },
-  now: Date,
-): Promise<void> {
+/** After a right one: the name starts anew, the address gets its try back. Counters long unused go. */
+export async function giveTryBack(db: Db, attempt: Attempt, now: Date): Promise<void> {
   const forgotten = new Date(now.getTime() - FORGET_MS).toISOString();
   await db.deleteFrom('sign_in_throttle').where('updated_at', '<', forgotten).execute();
-  await db.deleteFrom('sign_in_throttle').where('key', '=', accountKey(userName)).execute();
+  await db.deleteFrom('sign_in_throttle').where('key', '=', accountKey(attempt)).execute();
   await db
     .updateTable('sign_in_throttle')
     .set({ failures: sql`greatest(failures - 1, 0)`, blocked_until: null })
-    .where('key', '=', addressKey(address))
+    .where('key', '=', addressKey(attempt.address))
     .execute();
 }
 
@@ -68,8 +70,10 @@ async function take(db: Db, key: string, limit: number, now: Date): Promise<Thro
   return { allowed: false, retryAfterMs: Math.max(until - now.getTime(), 1000) };
 }
 
-function accountKey(userName: string): string {
-  return `account:${userName.toLowerCase()}`;
+function accountKey(attempt: Attempt): string {
+  return 'userName' in attempt
+    ? `account:${attempt.userName.toLowerCase()}`
+    : `second-factor:${attempt.secondFactorOf}`;
 }
 
 /** One key per IPv4 address and per IPv6 network of 64 bits, which is what one customer gets. */

@@ -39,6 +39,30 @@ export async function signIn(
 }
 
 /**
+ * Whether a password is that of an account, throttled like a sign-in; false also when it has none.
+ *
+ * @throws AccessError `tooManyTries`.
+ */
+export async function isOwnPassword(
+  db: Db,
+  accountId: number,
+  { password, address }: { password: string; address: string },
+  now: Date,
+): Promise<boolean> {
+  const account = await db
+    .selectFrom('account')
+    .select(['user_name', 'password_hash'])
+    .where('id', '=', accountId)
+    .executeTakeFirst();
+  const attempt = { userName: account?.user_name ?? '', address };
+  const allowed = await takeTry(db, attempt, now);
+  if (!allowed.allowed) throw tooManyTries(allowed.retryAfterMs);
+  if (!(await verifyPassword(password, account?.password_hash ?? null))) return false;
+  await giveTryBack(db, attempt, now);
+  return true;
+}
+
+/**
  * Sets an account's password and ends its other sessions. An account that has one must give it, throttled like a
  * sign-in, so that a borrowed browser cannot guess.
  *
@@ -51,25 +75,18 @@ export async function setPassword(
   now: Date,
   keepSession?: string,
 ): Promise<void> {
-  const account = await db
-    .selectFrom('account')
-    .select(['user_name', 'password_hash'])
-    .where('id', '=', accountId)
-    .executeTakeFirst();
+  const account = await db.selectFrom('account').select('password_hash').where('id', '=', accountId).executeTakeFirst();
   if (account === undefined) throw noSuchAccount();
   if (account.password_hash !== null) {
-    const attempt = { userName: account.user_name, address };
-    const allowed = await takeTry(db, attempt, now);
-    if (!allowed.allowed) throw tooManyTries(allowed.retryAfterMs);
-    if (!(await verifyPassword(current ?? '', account.password_hash))) {
+    if (!(await isOwnPassword(db, accountId, { password: current ?? '', address }, now))) {
       throw new AccessError('wrongPassword', 'The current password is not right.');
     }
-    await giveTryBack(db, attempt, now);
   }
   const hash = await hashPassword(password);
   await db.transaction().execute(async (trx) => {
     await trx.updateTable('account').set({ password_hash: hash }).where('id', '=', accountId).execute();
     await trx.deleteFrom('one_time_link').where('account_id', '=', accountId).execute();
+    await trx.deleteFrom('pending_sign_in').where('account_id', '=', accountId).execute();
     let others = trx.deleteFrom('session').where('account_id', '=', accountId);
     if (keepSession !== undefined) others = others.where('token_hash', '<>', hashSecret(keepSession));
     await others.execute();
@@ -77,6 +94,7 @@ export async function setPassword(
   });
 }
 
-function tooManyTries(retryAfterMs: number): AccessError {
+/** The refusal of a throttled try. */
+export function tooManyTries(retryAfterMs: number): AccessError {
   return new AccessError('tooManyTries', `Too many tries: try again in ${Math.ceil(retryAfterMs / 1000)} seconds.`);
 }

@@ -1,4 +1,4 @@
-import type { AccountKind, Role, TokenScope } from '@throughline/model';
+import type { AccountKind, Role, SecondFactor, SessionMethod, TokenScope } from '@throughline/model';
 import type { Generated, GeneratedAlways } from 'kysely';
 import type { Instant, InstantNow, NullableInstant, Optional } from './column-types.ts';
 

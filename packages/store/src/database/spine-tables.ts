@@ -11,6 +11,7 @@ import type {
   LiveEvent,
   PriorityFactor,
   RejectReason,
+  SecondFactorPolicy,
 } from '@throughline/model';
 import type { Generated, GeneratedAlways } from 'kysely';
 import type { Instant, InstantNow, Json, JsonOr, NullableInstant, Optional } from './column-types.ts';
@@ -21,6 +22,8 @@ export interface TenantTable {
   created_at: InstantNow;
   /** Whether people with a scope also see alerts that name no device. */
   scoped_see_deviceless: Generated<boolean>;
+  /** Who must have a second factor. */
+  second_factor_policy: Generated<SecondFactorPolicy>;
 }
 
 export interface IncidentTable {

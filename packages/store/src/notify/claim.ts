@@ -1,12 +1,17 @@
-import type { NoticeEvent, Severity } from '@throughline/model';
+import type { NoticeAbout, NoticeEvent } from '@throughline/model';
 import { sql } from 'kysely';
 import type { Db } from '../database.ts';
+import type { Said } from './said.ts';
+import type { StoredAlertLine } from './stored-shapes.ts';
 
 /** A delivery that is ours to try now. */
 export type ClaimedDelivery = {
   id: number;
   tenantId: string;
-  noticeId: number;
+  /** Of a rule's message; otherwise `said` tells. */
+  noticeId: number | null;
+  said: Said | null;
+  escalationId: number | null;
   key: string;
   threadKey: string;
   channel: 'mail' | 'webhook';
@@ -47,7 +52,8 @@ export async function claimDeliveries(
     update notification_delivery d set state = 'sending', attempts = attempts + 1
     from due where d.id = due.id
     returning d.id, d.tenant_id as "tenantId", d.notice_id as "noticeId", d.key, d.thread_key as "threadKey",
-      d.channel, d.target, d.message, d.message_id as "messageId", d.attempts`.execute(db);
+      d.channel, d.target, d.message, d.said,
+      d.escalation_id as "escalationId", d.message_id as "messageId", d.attempts`.execute(db);
   return rows.sort((a, b) => a.id - b.id);
 }
 
@@ -55,9 +61,14 @@ export async function claimDeliveries(
 export type ClosedNotice = {
   ruleId: number;
   ruleName: string;
+  /** 0 = it is about something else. */
   incidentId: number;
   event: NoticeEvent;
-  alerts: { title: string; severity: Severity; serviceSource: string; detectionSource: string; at: string }[];
+  /** What it is about when it is no incident. */
+  about: NoticeAbout | null;
+  /** Device groups that its rule is about: nothing else may be told; null = all. A rule that is gone has none. */
+  deviceGroups: number[] | null;
+  alerts: StoredAlertLine[];
   alertCount: number;
   mergedFrom: number[];
   includeOrganization: boolean;
@@ -71,7 +82,8 @@ export async function closeNotice(db: Db, noticeId: number, now: Date): Promise<
     with closed as (
       update notification_notice set rendered_at = coalesce(rendered_at, ${now}) where id = ${noticeId} returning *
     )
-    select n.rule_id as "ruleId", n.rule_name as "ruleName", n.incident_id as "incidentId", n.event, n.alerts,
+    select n.rule_id as "ruleId", n.rule_name as "ruleName", coalesce(n.incident_id, 0) as "incidentId", n.event,
+      n.about, case when r.id is null then '{}' else r.device_groups end as "deviceGroups", n.alerts,
       n.alert_count as "alertCount", n.merged_from as "mergedFrom", p.stream,
       coalesce((r.definition ->> 'includeOrganization')::boolean, false) as "includeOrganization",
       coalesce((r.definition ->> 'includeLink')::boolean, false) as "includeLink"

@@ -61,13 +61,9 @@ export async function retryDelivery(
 function deliveryQuery(db: Db, tenantId: string) {
   return db
     .selectFrom('notification_delivery as d')
-    .innerJoin('notification_notice as n', 'n.id', 'd.notice_id')
+    .leftJoin('notification_notice as n', 'n.id', 'd.notice_id')
     .select([
       'd.id',
-      'n.rule_id as ruleId',
-      'n.rule_name as ruleName',
-      'n.incident_id as incidentId',
-      'n.event',
       'd.channel',
       'd.state',
       'd.subject',
@@ -76,6 +72,14 @@ function deliveryQuery(db: Db, tenantId: string) {
       'd.created_at as createdDateTime',
       'd.due_at as dueDateTime',
       'd.sent_at as sentDateTime',
+    ])
+    .select([
+      sql<number>`coalesce(n.rule_id, 0)`.as('ruleId'),
+      sql<string>`coalesce(n.rule_name, d.said ->> 'policyName', d.said ->> 'ruleName', d.said ->> 'by', '')`.as(
+        'ruleName',
+      ),
+      sql<number | null>`coalesce(n.incident_id, (d.said ->> 'incidentId')::int)`.as('incidentId'),
+      sql<Delivery['event']>`coalesce(n.event, d.said ->> 'kind')`.as('event'),
     ])
     .select(
       sql<string>`case d.channel when 'mail' then d.target else coalesce((select name from notification_webhook w

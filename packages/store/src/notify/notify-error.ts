@@ -1,10 +1,21 @@
 /** Why a change of the notification settings was refused. */
 export type NotifyErrorCode =
   | 'noSuchRule'
+  | 'noSuchGroup'
+  | 'beyondScope'
   | 'noSuchWebhook'
   | 'noSuchDelivery'
   | 'nameTaken'
   | 'webhookInUse'
+  | 'noSuchSchedule'
+  | 'noSuchPolicy'
+  | 'noSuchDigest'
+  | 'scheduleInUse'
+  | 'policyInUse'
+  | 'badLink'
+  | 'linkUsed'
+  | 'notEscalating'
+  | 'urlMissing'
   | 'notRetryable';
 
 export class NotifyError extends Error {

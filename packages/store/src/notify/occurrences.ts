@@ -7,7 +7,17 @@ export type StoredOccurrence = {
   incidentId: number;
   background: boolean;
   incidentCreated: string;
-  alert: { id: string; title: string; at: string; severity: Severity; serviceSource: string; detectionSource: string };
+  alert: {
+    id: string;
+    title: string;
+    at: string;
+    severity: Severity;
+    serviceSource: string;
+    detectionSource: string;
+    groups: number[];
+  };
+  /** Set when its source raised the severity of an alert that is known. */
+  raisedFrom?: Severity;
   merges: { from: number; into: number }[];
 };
 
@@ -21,37 +31,81 @@ export type StoredThread = {
   open: boolean;
 };
 
+/** A stretch of what happened. Belongs into one transaction with the plan and `movePosition`. */
+export type Stretch = {
+  occurrences: StoredOccurrence[];
+  /** The position after the alerts; undefined when no alert is new. */
+  last: number | undefined;
+  /** Raised severities that are judged with it. */
+  raises: number[];
+  /** There may be more. */
+  more: boolean;
+};
+
 /**
- * The next alerts of a tenant that were not judged, in the order of correlation, at most `limit`; locks the position
- * until the transaction ends. `last` is the position after them; undefined when nothing is new.
+ * The next alerts of a tenant that were not judged, in the order of correlation, at most `limit`, then the severities
+ * that were raised of alerts judged before; locks the position until the transaction ends.
  */
-export async function nextOccurrences(
-  trx: Db,
-  tenantId: string,
-  limit: number,
-): Promise<{ occurrences: StoredOccurrence[]; last: number | undefined }> {
+export async function nextOccurrences(trx: Db, tenantId: string, limit: number): Promise<Stretch> {
   const from = await lockPosition(trx, tenantId);
-  // One writer a tenant commits in the order of seq: what is behind the position is complete.
-  const { rows } = await sql<{
-    seq: number;
-    id: string;
-    incident_id: number;
-    title: string;
-    severity: number;
-    service_source: string;
-    detection_source: string;
-    last_activity: string;
-    merges: { from: number; into: number }[] | null;
-    background: boolean;
-    created_at: string;
-  }>`
-    select a.seq, a.id, a.origin_incident_id as incident_id, left(a.title, 1000) as title, a.severity,
-      left(a.service_source, 1000) as service_source, left(a.detection_source, 1000) as detection_source,
-      a.last_activity, a.decision -> 'merges' as merges, i.kind = 'background' as background, i.created_at
+  // One writer a tenant commits in the order of seq: what is behind the position is complete. An alert whose severity
+  // was raised meanwhile is judged as it came; that it was raised follows.
+  const { rows } = await sql<Row>`
+    select a.seq, ${alertFields}, a.decision -> 'merges' as merges, a.origin_incident_id as incident_id,
+      coalesce((select r.severity_before from notification_raise r where r.tenant_id = a.tenant_id
+        and r.alert_seq = a.seq order by r.id limit 1), a.severity) as severity
     from alert a join incident i on i.tenant_id = a.tenant_id and i.id = a.origin_incident_id
     where a.tenant_id = ${tenantId} and a.seq > ${from}
     order by a.seq limit ${limit}`.execute(trx);
-  const occurrences = rows.map((row) => ({
+  const last = rows.at(-1)?.seq;
+  const full = rows.length === limit;
+  const raised = full ? [] : await nextRaises(trx, tenantId, last ?? from, limit);
+  return {
+    occurrences: [...rows.map(occurrenceOf), ...raised.map(occurrenceOf)],
+    last,
+    raises: raised.map(({ raise_id }) => raise_id ?? 0),
+    more: full || raised.length === limit,
+  };
+}
+
+type Row = {
+  seq: number;
+  raise_id?: number;
+  raised_from?: number;
+  id: string;
+  incident_id: number;
+  title: string;
+  severity: number;
+  service_source: string;
+  detection_source: string;
+  last_activity: string;
+  groups: number[];
+  merges: { from: number; into: number }[] | null;
+  background: boolean;
+  created_at: string;
+};
+
+const alertFields = sql`a.id, left(a.title, 1000) as title, left(a.service_source, 1000) as service_source,
+  left(a.detection_source, 1000) as detection_source, a.last_activity, a.device_groups as groups,
+  i.kind = 'background' as background, i.created_at`;
+
+/** Raised severities in order, up to the first of an alert that is not judged yet. */
+async function nextRaises(trx: Db, tenantId: string, judged: number, limit: number): Promise<Row[]> {
+  const { rows } = await sql<Row>`
+    select a.seq, r.id as raise_id, r.severity_before as raised_from, r.severity_after as severity, ${alertFields},
+      null::json as merges, a.incident_id
+    from notification_raise r
+    join alert a on a.tenant_id = r.tenant_id and a.seq = r.alert_seq
+    join incident i on i.tenant_id = a.tenant_id and i.id = a.incident_id
+    where r.tenant_id = ${tenantId}
+    order by r.id limit ${limit}`.execute(trx);
+  const early = rows.findIndex(({ seq }) => seq > judged);
+  return early < 0 ? rows : rows.slice(0, early);
+}
+
+function occurrenceOf(row: Row): StoredOccurrence {
+  const { raised_from } = row;
+  return {
     incidentId: row.incident_id,
     background: row.background,
     incidentCreated: row.created_at,
@@ -62,10 +116,17 @@ export async function nextOccurrences(
       severity: severities[row.severity] ?? 'unknown',
       serviceSource: row.service_source,
       detectionSource: row.detection_source,
+      groups: row.groups,
     },
-    merges: (row.merges ?? []).map(({ from: absorbed, into }) => ({ from: absorbed, into })),
-  }));
-  return { occurrences, last: rows.at(-1)?.seq };
+    ...(raised_from === undefined ? {} : { raisedFrom: severities[raised_from] ?? 'unknown' }),
+    merges: (row.merges ?? []).map(({ from, into }) => ({ from, into })),
+  };
+}
+
+/** Forgets raised severities that were judged. */
+export async function dropRaises(trx: Db, tenantId: string, ids: readonly number[] | 'all'): Promise<void> {
+  const which = ids === 'all' ? sql`true` : sql`id = any(${ids}::bigint[])`;
+  await sql`delete from notification_raise where tenant_id = ${tenantId} and ${which}`.execute(trx);
 }
 
 /** Moves the position to `seq`, or past every alert there is. Belongs into the transaction that writes the plan. */

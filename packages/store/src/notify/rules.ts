@@ -1,62 +1,42 @@
-import type { NotificationRule, NotificationRuleBody } from '@throughline/model';
-import { type Selectable, sql } from 'kysely';
+import { devicelessId, type NotificationRuleBody } from '@throughline/model';
+import { sql } from 'kysely';
 import { noteChange } from '../audit/audited.ts';
-import type { NotificationRuleTable } from '../database/notification-tables.ts';
 import type { Db } from '../database.ts';
+import type { Viewer } from '../query/viewer.ts';
 import { changedFields } from './changed-fields.ts';
+import { requirePolicy } from './escalation-policies.ts';
 import { NotifyError, withFreeName } from './notify-error.ts';
+import { type AuthoredRule, noSuchRule, readRule, ruleFields, ruleTarget, seesRule, webhooksOf } from './read-rules.ts';
 import type { StoredRecipient, StoredRuleDefinition } from './stored-shapes.ts';
 import { findWebhooks } from './webhooks.ts';
 
-/** Who changes a rule, and when. */
+/** Who changes something, and when. */
 export type Change = { by: string; now: Date };
+/** The same for a rule. `author`: their account; null = no person, whose rights are never asked. */
+export type RuleChange = Change & { author: number | null };
 
-/** A rule as the planner reads it. */
-export type StoredRule = StoredRuleDefinition & {
-  id: number;
-  name: string;
-  enabled: boolean;
-  recipients: StoredRecipient[];
-};
-
-/** All rules of a tenant, for the planner. */
-export async function readRules(db: Db, tenantId: string): Promise<StoredRule[]> {
-  const rows = await db
-    .selectFrom('notification_rule')
-    .select(['id', 'name', 'enabled', 'definition', 'recipients'])
-    .where('tenant_id', '=', tenantId)
-    .orderBy('id')
-    .execute();
-  return rows.map(({ definition, ...row }) => ({ ...definition, ...row }));
-}
-
-/** All rules of a tenant by name. */
-export async function listRules(db: Db, tenantId: string): Promise<NotificationRule[]> {
-  const rows = await ruleQuery(db, tenantId).orderBy('name').orderBy('id').execute();
-  return rows.map(ruleOf);
-}
-
-/** Throws NotifyError `noSuchRule`. */
-export async function readRule(db: Db, tenantId: string, id: number): Promise<NotificationRule> {
-  const row = await ruleQuery(db, tenantId).where('id', '=', id).executeTakeFirst();
-  if (row === undefined) throw noSuchRule();
-  return ruleOf(row);
-}
-
-/** Makes a rule. It tells about incidents that begin from now on. Throws NotifyError `nameTaken`, `noSuchWebhook`. */
+/**
+ * Makes a rule. It tells about incidents that begin from now on. Throws NotifyError `nameTaken`, `noSuchWebhook`,
+ * `noSuchGroup`; `beyondScope` for what the viewer does not see.
+ */
 export async function createRule(
   db: Db,
-  tenantId: string,
+  viewer: Viewer,
   body: NotificationRuleBody,
-  { by, now }: Change,
-): Promise<NotificationRule> {
+  { by, now, author }: RuleChange,
+): Promise<AuthoredRule> {
+  const { tenantId } = viewer;
   return withFreeName('rule', body.name, () =>
     db.transaction().execute(async (trx) => {
+      await requireReach(trx, viewer, body, []);
       await requireWebhooks(trx, tenantId, body.webhooks);
+      await requirePolicy(trx, tenantId, body.policyId);
       const { id } = await trx
         .insertInto('notification_rule')
         .values({
           tenant_id: tenantId,
+          kind: body.kind,
+          author_id: author,
           ...columnsOf(body),
           recipients: JSON.stringify(recipientsOf(body, [], now)),
           created_at: now,
@@ -66,64 +46,89 @@ export async function createRule(
         })
         .returning('id')
         .executeTakeFirstOrThrow();
-      noteChange(trx, { target: targetOf(id), after: body });
-      return readRule(trx, tenantId, id);
+      noteChange(trx, { target: ruleTarget(id), after: body });
+      return readRule(trx, viewer, id);
     }),
   );
 }
 
 /**
  * Replaces a rule. New recipients hear of incidents that begin from now on; messages that wait for recipients no longer
- * named, or for a rule that is switched off, are discarded. Throws NotifyError `noSuchRule`, `nameTaken`, `noSuchWebhook`.
+ * named, or for a rule that is switched off, are discarded. Its kind stays. Throws NotifyError `noSuchRule`, `nameTaken`,
+ * `noSuchWebhook`, `noSuchGroup`; `beyondScope` for what the viewer does not see.
  */
 export async function updateRule(
   db: Db,
-  tenantId: string,
+  viewer: Viewer,
   id: number,
   body: NotificationRuleBody,
-  { by, now }: Change,
-): Promise<NotificationRule> {
+  { by, now, author }: RuleChange,
+): Promise<AuthoredRule> {
+  const { tenantId } = viewer;
   return withFreeName('rule', body.name, () =>
     db.transaction().execute(async (trx) => {
       await requireWebhooks(trx, tenantId, body.webhooks);
+      await requirePolicy(trx, tenantId, body.policyId);
       const row = await trx
         .selectFrom('notification_rule')
         .selectAll()
         .where('tenant_id', '=', tenantId)
         .where('id', '=', id)
+        .where(seesRule(viewer))
         .forUpdate()
         .executeTakeFirst();
       if (row === undefined) throw noSuchRule();
+      await requireReach(trx, viewer, body, webhooksOf(row.recipients));
       const recipients = recipientsOf(body, row.recipients, now);
       await trx
         .updateTable('notification_rule')
-        .set({ ...columnsOf(body), recipients: JSON.stringify(recipients), updated_at: now, updated_by: by })
+        .set({
+          ...columnsOf(body),
+          recipients: JSON.stringify(recipients),
+          author_id: author,
+          updated_at: now,
+          updated_by: by,
+        })
         .where('id', '=', id)
         .execute();
       await discardWaiting(trx, tenantId, id, body.enabled ? recipients : []);
-      noteChange(trx, { target: targetOf(id), ...changedFields(ruleOf({ ...row, last_notice_at: null }), body) });
-      return readRule(trx, tenantId, id);
+      noteChange(trx, { target: ruleTarget(id), ...changedFields(ruleFields(row), body) });
+      return readRule(trx, viewer, id);
     }),
   );
 }
 
 /** Removes a rule and its messages that wait; what was sent stays in the list. Throws NotifyError `noSuchRule`. */
-export async function deleteRule(db: Db, tenantId: string, id: number): Promise<void> {
+export async function deleteRule(db: Db, viewer: Viewer, id: number): Promise<void> {
+  const { tenantId } = viewer;
   await db.transaction().execute(async (trx) => {
     const row = await trx
       .deleteFrom('notification_rule')
       .where('tenant_id', '=', tenantId)
       .where('id', '=', id)
+      .where(seesRule(viewer))
       .returningAll()
       .executeTakeFirst();
     if (row === undefined) throw noSuchRule();
-    noteChange(trx, { target: targetOf(id), before: ruleOf({ ...row, last_notice_at: null }) });
-    await trx.deleteFrom('notification_thread').where('tenant_id', '=', tenantId).where('rule_id', '=', id).execute();
-    await discardWaiting(trx, tenantId, id, []);
+    noteChange(trx, { target: ruleTarget(id), before: ruleFields(row) });
+    await forgetRule(trx, tenantId, id);
   });
 }
 
-async function discardWaiting(trx: Db, tenantId: string, ruleId: number, keep: readonly StoredRecipient[]) {
+/** Removes what a rule that is gone leaves behind: threads, counts, messages that wait. */
+export async function forgetRule(trx: Db, tenantId: string, id: number): Promise<void> {
+  await trx.deleteFrom('notification_thread').where('tenant_id', '=', tenantId).where('rule_id', '=', id).execute();
+  await sql`delete from notification_rule_count where tenant_id = ${tenantId} and rule_id = ${id}`.execute(trx);
+  await discardWaiting(trx, tenantId, id, []);
+}
+
+/** Removes the messages of a rule that wait, but for those of `keep`. */
+export async function discardWaiting(
+  trx: Db,
+  tenantId: string,
+  ruleId: number,
+  keep: readonly StoredRecipient[],
+): Promise<void> {
   const kept = keep.map(({ channel, target }) => `${channel}/${target.toLowerCase()}`);
   await trx
     .deleteFrom('notification_delivery')
@@ -136,23 +141,47 @@ async function discardWaiting(trx: Db, tenantId: string, ruleId: number, keep: r
     .execute();
 }
 
+/** Refuses a rule that reaches further than its writer sees, or names a group that is not there. */
+async function requireReach(db: Db, viewer: Viewer, body: NotificationRuleBody, known: readonly number[]) {
+  const { deviceGroups, webhooks } = body;
+  const own = viewer.groups;
+  if (own !== null) {
+    if (deviceGroups === null || !deviceGroups.every((group) => own.includes(group))) {
+      throw new NotifyError('beyondScope', 'Choose among your device groups: the rule may be about no others.');
+    }
+    if (!webhooks.every((id) => known.includes(id))) {
+      throw new NotifyError('beyondScope', 'Webhooks concern everything: an administrator without a scope adds them.');
+    }
+  }
+  const wanted = (deviceGroups ?? []).filter((group) => group !== devicelessId);
+  const { rows } = await sql<{ id: number }>`
+    select wanted as id from unnest(${wanted}::int[]) wanted
+    where not exists (select from device_group g where g.tenant_id = ${viewer.tenantId} and g.id = wanted)
+    limit 1`.execute(db);
+  if (rows[0] !== undefined) throw new NotifyError('noSuchGroup', `There is no device group ${rows[0].id}.`);
+}
+
 async function requireWebhooks(db: Db, tenantId: string, ids: readonly number[]): Promise<void> {
   const found = await findWebhooks(db, tenantId, ids);
   const missing = ids.find((id) => !found.has(id));
   if (missing !== undefined) throw new NotifyError('noSuchWebhook', `There is no webhook ${missing}.`);
 }
 
-function columnsOf({ name, description, enabled, ...body }: NotificationRuleBody) {
+function columnsOf({ name, description, enabled, deviceGroups, policyId, ...body }: NotificationRuleBody) {
   const { sources, severities, firstOnly, includeOrganization, includeLink, quietMinutes } = body;
+  const { action, report, operations } = body;
   const definition: StoredRuleDefinition = {
-    sources,
-    severities,
-    firstOnly,
-    includeOrganization,
-    includeLink,
-    quietMinutes,
+    ...{ sources, severities, firstOnly, includeOrganization, includeLink, quietMinutes },
+    ...{ action, report, operations },
   };
-  return { name, description, enabled, definition: JSON.stringify(definition) };
+  return {
+    name,
+    description,
+    enabled,
+    device_groups: deviceGroups,
+    policy_id: policyId,
+    definition: JSON.stringify(definition),
+  };
 }
 
 function recipientsOf(
@@ -169,48 +198,4 @@ function recipientsOf(
       .map(String)
       .map((target) => ({ channel: 'webhook' as const, target, since: sinceOf('webhook', target) })),
   ];
-}
-
-function ruleQuery(db: Db, tenantId: string) {
-  return db
-    .selectFrom('notification_rule')
-    .selectAll()
-    .select((eb) =>
-      eb
-        .selectFrom('notification_notice')
-        .select('created_at')
-        .whereRef('notification_notice.tenant_id', '=', 'notification_rule.tenant_id')
-        .whereRef('notification_notice.rule_id', '=', 'notification_rule.id')
-        .orderBy('notification_notice.id', 'desc')
-        .limit(1)
-        .as('last_notice_at'),
-    )
-    .where('tenant_id', '=', tenantId);
-}
-
-function ruleOf(row: Selectable<NotificationRuleTable> & { last_notice_at: string | null }): NotificationRule {
-  const of = (wanted: StoredRecipient['channel']) =>
-    row.recipients.filter(({ channel }) => channel === wanted).map(({ target }) => target);
-  return {
-    id: row.id,
-    name: row.name,
-    description: row.description,
-    enabled: row.enabled,
-    ...row.definition,
-    recipients: of('mail'),
-    webhooks: of('webhook').map(Number),
-    createdDateTime: row.created_at,
-    createdBy: row.created_by,
-    lastUpdateDateTime: row.updated_at,
-    lastModifiedBy: row.updated_by,
-    lastNoticeDateTime: row.last_notice_at,
-  };
-}
-
-function targetOf(id: number) {
-  return { kind: 'notificationRule', id: String(id) };
-}
-
-function noSuchRule(): NotifyError {
-  return new NotifyError('noSuchRule', 'There is no such rule.');
 }

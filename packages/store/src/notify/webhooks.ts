@@ -1,4 +1,4 @@
-import type { Webhook } from '@throughline/model';
+import type { Webhook, WebhookFormat } from '@throughline/model';
 import { type Selectable, sql } from 'kysely';
 import { noteChange } from '../audit/audited.ts';
 import type { NotificationWebhookTable } from '../database/notification-tables.ts';
@@ -37,16 +37,16 @@ export async function findWebhooks(db: Db, tenantId: string, ids: readonly numbe
 export async function createWebhook(
   db: Db,
   tenantId: string,
-  { name, url, by, now }: { name: string; url: string; by: string; now: Date },
+  { name, url, format, by, now }: { name: string; url: string; format: WebhookFormat; by: string; now: Date },
 ): Promise<Webhook> {
   return withFreeName('webhook', name, () =>
     db.transaction().execute(async (trx) => {
       const row = await trx
         .insertInto('notification_webhook')
-        .values({ tenant_id: tenantId, name, url, created_at: now, updated_by: by })
+        .values({ tenant_id: tenantId, name, url, format, created_at: now, updated_by: by })
         .returningAll()
         .executeTakeFirstOrThrow();
-      noteChange(trx, { target: targetOf(row.id), after: told({ name, url }) });
+      noteChange(trx, { target: targetOf(row.id), after: told({ name, url, format }) });
       return webhookOf(row);
     }),
   );
@@ -57,7 +57,7 @@ export async function updateWebhook(
   db: Db,
   tenantId: string,
   id: number,
-  { name, url, by }: { name: string; url: string; by: string },
+  { name, url, format, by }: { name: string; url: string; format: WebhookFormat; by: string },
 ): Promise<{ before: Webhook; after: Webhook }> {
   return withFreeName('webhook', name, () =>
     db.transaction().execute(async (trx) => {
@@ -71,7 +71,7 @@ export async function updateWebhook(
       if (before === undefined) throw noSuchWebhook();
       const after = await trx
         .updateTable('notification_webhook')
-        .set({ name, url, updated_by: by })
+        .set({ name, url, format, updated_by: by })
         .where('id', '=', id)
         .returningAll()
         .executeTakeFirstOrThrow();
@@ -98,11 +98,17 @@ export async function deleteWebhook(db: Db, tenantId: string, id: number): Promi
         `Take the webhook out of the rules that use it first: ${names.join(', ')}.`,
       );
     }
+    const { rows: policies } = await sql<{ name: string }>`
+      select name from escalation_policy where tenant_id = ${tenantId}
+        and steps @> ${JSON.stringify([{ webhooks: [id] }])}::jsonb order by name limit 1`.execute(trx);
+    if (policies[0] !== undefined) {
+      throw new NotifyError('webhookInUse', `Take the webhook out of the policy “${policies[0].name}” first.`);
+    }
     const row = await trx
       .deleteFrom('notification_webhook')
       .where('tenant_id', '=', tenantId)
       .where('id', '=', id)
-      .returning(['name', 'url'])
+      .returning(['name', 'url', 'format'])
       .executeTakeFirst();
     if (row === undefined) throw noSuchWebhook();
     noteChange(trx, { target: targetOf(id), before: told(row) });
@@ -110,13 +116,13 @@ export async function deleteWebhook(db: Db, tenantId: string, id: number): Promi
 }
 
 function webhookOf(row: Selectable<NotificationWebhookTable>): Webhook {
-  const { id, name, url, created_at, updated_by } = row;
-  return { id, name, url, createdDateTime: created_at, lastModifiedBy: updated_by };
+  const { id, name, format, url, created_at, updated_by } = row;
+  return { id, name, format, url, createdDateTime: created_at, lastModifiedBy: updated_by };
 }
 
 /** What the audit log may hold: the paths of chat systems' addresses are as good as passwords. */
-function told({ name, url }: { name: string; url: string }) {
-  return { name, host: new URL(url).host };
+function told({ name, url, format }: { name: string; url: string; format: WebhookFormat }) {
+  return { name, format, host: new URL(url).host };
 }
 
 function targetOf(id: number) {

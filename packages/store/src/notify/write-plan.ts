@@ -1,8 +1,10 @@
-import type { NoticeEvent } from '@throughline/model';
+import { type NoticeEvent, noticeEvents } from '@throughline/model';
 import { sql } from 'kysely';
 import type { Db } from '../database.ts';
 import { recordSet } from '../pipeline/record-set.ts';
+import { startEscalations } from './escalations.ts';
 import type { StoredThread } from './occurrences.ts';
+import { addRuleCounts, type RuleCount } from './rule-counts.ts';
 import type { StoredAlertLine, StoredRecipient } from './stored-shapes.ts';
 
 type Content = {
@@ -23,6 +25,7 @@ export type PlanWrite = {
   dropped: readonly { ruleId: number; rootId: number; window: number }[];
   threads: readonly StoredThread[];
   endedThreads: readonly { ruleId: number; incidentId: number }[];
+  counts: readonly RuleCount[];
 };
 
 /** Names a message to one recipient: what is repeated with the same key is the same message. */
@@ -49,6 +52,8 @@ export async function writePlan(
   await endThreads(trx, tenantId, plan.endedThreads);
   await putThreads(trx, tenantId, plan.threads);
   await insertNotices(trx, tenantId, plan.notices, now, patience);
+  await startEscalations(trx, tenantId, plan.notices, now);
+  await addRuleCounts(trx, tenantId, plan.counts, now);
 }
 
 async function insertNotices(trx: Db, tenantId: string, notices: PlanWrite['notices'], now: Date, patience: number) {
@@ -64,11 +69,32 @@ async function insertNotices(trx: Db, tenantId: string, notices: PlanWrite['noti
     order by ord
     returning id, rule_id, root_id, window_no`.execute(trx);
   const idOf = new Map(ids.map((row) => [`${row.rule_id}/${row.root_id}/${row.window_no}`, row.id]));
-  const deliveries = notices.flatMap(({ ruleId, rootId, window, due, recipients }) =>
+  const outgoing = notices.map((notice) => ({
+    ...notice,
+    notice: idOf.get(`${notice.ruleId}/${notice.rootId}/${notice.window}`) ?? 0,
+  }));
+  await insertDeliveries(trx, tenantId, outgoing, now, patience);
+}
+
+/** Puts messages into the outbox: one for each recipient, due at `due` (ms UTC) and tried for `patience` ms. */
+export async function insertDeliveries(
+  trx: Db,
+  tenantId: string,
+  notices: readonly {
+    notice: number;
+    ruleId: number;
+    rootId: number;
+    window: number;
+    due: number;
+    recipients: readonly StoredRecipient[];
+  }[],
+  now: Date,
+  patience: number,
+): Promise<void> {
+  const deliveries = notices.flatMap(({ notice, ruleId, rootId, window, due, recipients }) =>
     recipients.map((recipient) => {
       const thread = threadKey(ruleId, rootId, recipient);
       const { channel, target } = recipient;
-      const notice = idOf.get(`${ruleId}/${rootId}/${window}`);
       const times = { due: new Date(due), giveUp: new Date(due + patience) };
       return { notice, key: deliveryKey(thread, window), thread, channel, target, ...times };
     }),
@@ -86,13 +112,15 @@ async function addToNotices(trx: Db, tenantId: string, additions: readonly Conte
   const { rows } = await sql`
     update notification_notice n set
       incident_id = t."incidentId",
-      event = case when n.event = 'created' or t.event = 'updated' then n.event else t.event end,
-      alerts = jsonb_path_query_array(n.alerts || t.alerts, '$[0 to $last]', jsonb_build_object('last', ${lines - 1}::int)),
-      alert_count = n.alert_count + t."alertCount",
+      event = case when array_position(${[...noticeEvents]}::text[], n.event) <= array_position(${[...noticeEvents]}::text[], t.event)
+        then n.event else t.event end,
+      alerts = jsonb_path_query_array(k.others || t.alerts, '$[0 to $last]', jsonb_build_object('last', ${lines - 1}::int)),
+      alert_count = n.alert_count - k.repeated + t."alertCount",
       merged_from = n.merged_from || t."mergedFrom"
     from json_to_recordset(${recordSet(additions)}::json) as t ("ruleId" int, "rootId" int, "window" int,
       "incidentId" int, event text, alerts jsonb, "alertCount" int, "mergedFrom" int[])
     cross join lateral (${openNotice(tenantId)}) m
+    cross join lateral (${alertsKept}) k
     where n.id = m.id
     returning n.id`.execute(trx);
   if (rows.length !== additions.length) {
@@ -108,6 +136,14 @@ async function dropNotices(trx: Db, tenantId: string, dropped: PlanWrite['droppe
     cross join lateral (${openNotice(tenantId)}) m
     where n.id = m.id`.execute(trx);
 }
+
+// Alerts of the message that are not named anew: one whose severity rose stands once.
+const alertsKept = sql`
+  select coalesce(jsonb_agg(line order by place) filter (where not again), '[]') as others,
+    count(*) filter (where again) as repeated
+  from (select line, place, coalesce(t.alerts @> jsonb_build_array(jsonb_build_object('id', line -> 'id'))
+      and line ? 'id', false) as again
+    from notification_notice o, jsonb_array_elements(o.alerts) with ordinality e (line, place) where o.id = m.id) lines`;
 
 // The limit makes it a look-up by key for each row, whatever the planner believes about the table's size.
 function openNotice(tenantId: string) {

@@ -158,9 +158,14 @@ export async function updateAlerts(
       ) as t (${columnList}, hash, doc)
     ),
     old as (
-      select a.seq, a.id, a.person_decided, a.status, a.classification, a.determination, a.assigned_to, a.resolved_at,
+      select a.seq, a.id, a.severity, a.person_decided, a.status, a.classification, a.determination, a.assigned_to, a.resolved_at,
         a.assigned_to is distinct from a.doc ->> 'assignedTo' as person_owned
       from alert a join t on t.id = a.id where a.tenant_id = ${tenantId} order by a.seq for update of a
+    ),
+    raised as (
+      insert into notification_raise (tenant_id, alert_seq, severity_before, severity_after, at)
+      select ${tenantId}, old.seq, old.severity, t.severity, ${now} from old join t on t.id = old.id
+      where t.severity > old.severity order by old.seq
     )
     update alert a set ${sql.raw(sets.join(', '))}, doc = t.doc, content_hash = decode(t.hash, 'hex'), updated_at = ${now}
     from old join t on t.id = old.id

@@ -21,14 +21,14 @@ export async function listTags(
   return rows;
 }
 
-/** The people to whom work can be given: accounts that are not disabled, by display name. */
+/** The people to whom work can be given: accounts of people that are not disabled, by display name. */
 export async function listAssignees(
   db: Db,
   { tenantId }: Viewer,
 ): Promise<{ userName: string; displayName: string }[]> {
   const { rows } = await sql<{ userName: string; displayName: string }>`
     select user_name as "userName", display_name as "displayName" from account
-    where tenant_id = ${tenantId} and not disabled order by lower(display_name), user_name limit 1000`.execute(db);
+    where tenant_id = ${tenantId} and kind = 'person' and not disabled order by lower(display_name), user_name limit 1000`.execute(db);
   return rows;
 }
 

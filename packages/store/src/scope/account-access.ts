@@ -1,4 +1,4 @@
-import { type BuiltInRole, devicelessId, type Grant, type Role } from '@throughline/model';
+import { type AccountKind, type BuiltInRole, devicelessId, type Grant, type Role } from '@throughline/model';
 import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../database.ts';
 
@@ -30,9 +30,9 @@ export async function accountAccess(
   db: Db,
   tenantId: string,
   id: number,
-): Promise<(AccountAccess & { userName: string; disabled: boolean; role: Role }) | null> {
-  const { rows } = await sql<AccountAccess & { userName: string; disabled: boolean; role: Role }>`
-    select user_name as "userName", disabled, role, ${groupsOfAccount} as groups, ${rolesOfAccount} as assigned
+): Promise<(AccountAccess & { userName: string; disabled: boolean; role: Role; kind: AccountKind }) | null> {
+  const { rows } = await sql<AccountAccess & { userName: string; disabled: boolean; role: Role; kind: AccountKind }>`
+    select kind, user_name as "userName", disabled, role, ${groupsOfAccount} as groups, ${rolesOfAccount} as assigned
     from account where tenant_id = ${tenantId} and id = ${id}`.execute(db);
   return rows[0] ?? null;
 }

@@ -10,6 +10,7 @@ import { noteChange } from '../audit/audited.ts';
 import { announce } from '../command/announce.ts';
 import { inTransaction } from '../command/in-transaction.ts';
 import type { Db } from '../database.ts';
+import { dropGroupFromRules } from '../notify/group-deleted.ts';
 import { checkAssignees, lockAssignments, requireUnscopedAdministrator, type SomeAssignees } from './assignees.ts';
 import { regroupAll } from './group-devices.ts';
 import { lockRules, type PlaceDevice } from './group-rules.ts';
@@ -119,6 +120,7 @@ export async function deleteDeviceGroup(db: Db, who: GroupChanger, id: number): 
       );
     }
     await sql`delete from device_group where tenant_id = ${tenantId} and id = ${id}`.execute(trx);
+    await dropGroupFromRules(trx, tenantId, id);
     await setRank(trx, tenantId, id, undefined);
     return { id: ungroupedId, regroup: true, removed: group };
   });

@@ -56,6 +56,43 @@ export async function changeUserGroup(
 }
 
 /**
+ * Puts an account into exactly these user groups.
+ *
+ * @throws ScopeError `noSuchAccount`, `noSuchGroup`; `lastUnscopedAdministrator` when nobody is left who sees everything
+ * and manages access.
+ */
+export async function setUserGroupsOf(
+  db: Db,
+  tenantId: string,
+  accountId: number,
+  userGroupIds: readonly number[],
+): Promise<void> {
+  await inTransaction(db, async (trx) => {
+    await lockAssignments(trx, tenantId);
+    await checkAssignees(trx, tenantId, { accountIds: [accountId], userGroupIds });
+    const before = await userGroupsOf(trx, tenantId, accountId);
+    await sql`delete from user_group_member where account_id = ${accountId}`.execute(trx);
+    await sql`insert into user_group_member (user_group_id, account_id)
+      select distinct g, ${accountId}::int from unnest(${userGroupIds}::int[]) g`.execute(trx);
+    if (userGroupIds.length > 0) await requireUnscopedAdministrator(trx, tenantId);
+    noteChange(trx, {
+      target: { kind: 'account', id: String(accountId) },
+      before: { userGroupIds: before },
+      after: { userGroupIds },
+    });
+    await announce(trx, tenantId, [{ type: 'reset' }]);
+  });
+}
+
+/** The numbers of the user groups that an account of the tenant is in. */
+export async function userGroupsOf(db: Db, tenantId: string, accountId: number): Promise<number[]> {
+  const { rows } = await sql<{ id: number }>`
+    select g.id from user_group g join user_group_member m on m.user_group_id = g.id
+    where g.tenant_id = ${tenantId} and m.account_id = ${accountId} order by 1`.execute(db);
+  return rows.map(({ id }) => id);
+}
+
+/**
  * Removes a user group.
  *
  * @throws ScopeError `noSuchGroup`; `groupAssigned` while device groups are assigned to it, since its members would see
@@ -74,6 +111,7 @@ export async function deleteUserGroup(db: Db, tenantId: string, id: number): Pro
     }
     noteChange(trx, { target: targetOf(id), before: { ...before } });
     await sql`delete from user_group where tenant_id = ${tenantId} and id = ${id}`.execute(trx);
+    await announce(trx, tenantId, [{ type: 'reset' }]);
   });
 }
 

@@ -1,0 +1,25 @@
+import { can } from '@throughline/access';
+import type { NotificationRule, RuleStop } from '@throughline/model';
+import type { AuthoredRule, RuleAuthor } from '@throughline/store';
+
+/**
+ * Why a rule is stopped: whoever saved it last is disabled, may not make rules any more, or does not see all that it is
+ * about. null = it may speak. A rule without an author is the system's.
+ */
+export function authorStop(
+  author: RuleAuthor | null,
+  deviceGroups: readonly number[] | null,
+  tenantId: string,
+): RuleStop | null {
+  if (author === null) return null;
+  const { disabled, groups, ...identity } = author;
+  if (disabled) return 'authorDisabled';
+  if (!can({ kind: 'session', tenantId, groups, ...identity }, 'notifications.manage')) return 'authorMayNot';
+  if (groups === null) return null;
+  return deviceGroups?.every((group) => groups.includes(group)) ? null : 'authorScope';
+}
+
+/** A rule as the API shows it. */
+export function shownRule({ rule, author }: AuthoredRule, tenantId: string): NotificationRule {
+  return { ...rule, stopped: authorStop(author, rule.deviceGroups, tenantId) };
+}
