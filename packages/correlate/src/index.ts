@@ -18,6 +18,7 @@ export { type Observation, type ObservedEntity, observe, type ResolvedMention } 
 export { priorityOf } from './priority.ts';
 export { type DecidedAlert, type Rearrangement, remembered } from './rearrangement.ts';
 export { becauseWords, reasonSentence } from './reason.ts';
+export { type MergeCandidate, refusesPersonsMerge, survivorOf } from './refuse-person.ts';
 export { reorder } from './reorder.ts';
 export { severityOf } from './severity.ts';
 export { type SplitPart, splitParts } from './split-parts.ts';

@@ -6,10 +6,13 @@ import type { Rearrangement, RememberedIncident } from './rearrangement.ts';
 export function rearrange(change: Rearrangement, state: CorrelationState): void {
   const { incidents, history, seen, config } = state;
   for (const [from, into] of change.redirects) {
-    const standing = incidents.get(from)?.standing;
+    const absorbed = incidents.get(from);
     incidents.redirect(from, into);
     const survivor = into === null ? undefined : incidents.get(into);
-    if (survivor && standing) survivor.standing ??= standing;
+    if (!survivor || !absorbed) continue;
+    survivor.standing ??= absorbed.standing;
+    survivor.continuedBy ??= absorbed.continuedBy;
+    survivor.apart.push(...absorbed.apart);
   }
   for (const [alertId, into] of change.moves) seen.set(alertId, into);
   for (const remembered of change.incidents) resume(remembered, state);

@@ -1,5 +1,12 @@
-import type { CorrelationConfig, Observation } from '@throughline/correlate';
-import { lastIncidentId, readDecisions, readIdentities, readStandings, type Writer } from '@throughline/store';
+import type { CorrelationConfig, Observation, Rearrangement } from '@throughline/correlate';
+import {
+  lastIncidentId,
+  readDecisions,
+  readEffects,
+  readIdentities,
+  readStandings,
+  type Writer,
+} from '@throughline/store';
 import { type EngineState, emptyState } from './engine-state.ts';
 
 /** An observation as stored: with the identities that turned out to be another's when it was made. */
@@ -17,13 +24,22 @@ export async function rebuildState(writer: Writer, tenantId: string, config: Cor
       state.numbers.set(id, n);
     }
   }
+  const effects = await readEffects(writer, tenantId);
+  let next = 0;
+  const rearrangeUpTo = (seq: number) => {
+    for (let one = effects[next]; one !== undefined && one.afterSeq < seq; one = effects[++next]) {
+      state.correlator.rearrange(one.effect as Rearrangement);
+    }
+  };
   for await (const page of readDecisions(writer, tenantId)) {
-    for (const { observation, decision } of page) {
+    for (const { seq, observation, decision } of page) {
+      rearrangeUpTo(seq);
       const { absorbed = [], ...observed } = observation as StoredObservation;
       for (const [from, into] of absorbed) state.correlator.absorb(from, into);
       state.correlator.replay(observed, decision);
     }
   }
+  rearrangeUpTo(Number.POSITIVE_INFINITY);
   for (const { id, ...standing } of await readStandings(writer, tenantId)) state.correlator.setStanding(id, standing);
   return state;
 }

@@ -38,7 +38,6 @@ export const rearrangementRefusals = [
   'notFound',
   'beyondScope',
   'redirected',
-  'background',
   'resolved',
   'differentOwner',
   'differentClassification',

@@ -1,8 +1,8 @@
 import type { Actor, RearrangementRequest } from '@throughline/model';
 import { sql } from 'kysely';
 import type { Db } from '../database.ts';
-import type { Viewer } from '../query/viewer.ts';
 import type { WriterTransaction } from '../pipeline/writer.ts';
+import type { Viewer } from '../query/viewer.ts';
 
 /** A request that waits for the tenant's writer. */
 export type WaitingRequest = { id: number; actor: Actor; viewer: Viewer; request: RearrangementRequest };
@@ -63,7 +63,11 @@ export async function waitingRequests(db: Db, tenantId: string): Promise<Waiting
 }
 
 /** Answers a request, with what was done or why not. */
-export async function answerRequest(trx: WriterTransaction, id: number, { state, answer }: RequestAnswer): Promise<void> {
+export async function answerRequest(
+  trx: WriterTransaction,
+  id: number,
+  { state, answer }: RequestAnswer,
+): Promise<void> {
   await trx
     .updateTable('rearrangement_request')
     .set({ state, answer: JSON.stringify(answer) })

@@ -23,7 +23,9 @@ export async function settleIncidents(
     [],
     new Map(),
   );
-  await sql`delete from incident_entity where tenant_id = ${tenantId} and incident_id = any(${ids}::int[])`.execute(trx);
+  await sql`delete from incident_entity where tenant_id = ${tenantId} and incident_id = any(${ids}::int[])`.execute(
+    trx,
+  );
   await sql`
     insert into incident_entity (tenant_id, incident_id, entity_n, kind, alerts_total, first_seen, last_seen)
     select a.tenant_id, a.incident_id, ae.entity_n, e.kind, count(*), min(a.first_activity), max(a.last_activity)
