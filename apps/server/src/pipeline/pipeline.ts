@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type CorrelationConfig, defaultConfig } from '@throughline/correlate';
-import { countWaitingBatches, type Db, handoverOf, listTenants, pruneIntakeLog } from '@throughline/store';
+import { countWaitingBatches, type Db, handoverOf, listTenants, pruneIntakeLog, pruneRequests } from '@throughline/store';
 import { WakeUp } from './wake-up.ts';
 import { type PipelineLog, runWorker } from './worker.ts';
 
@@ -40,6 +40,7 @@ export async function startPipeline({ db, log, clock, config = defaultConfig }: 
   };
   const pruning = setInterval(() => {
     pruneIntakeLog(db).catch((error: Error) => log.warn(`the intake log was not pruned: ${error.message}`));
+    pruneRequests(db).catch((error: Error) => log.warn(`old requests were not pruned: ${error.message}`));
   }, pruneEveryMs);
   return {
     notify,

@@ -1,8 +1,9 @@
 import type { Actor, RearrangementEntry, RearrangementKind, RearrangementReason } from '@throughline/model';
 import { sql } from 'kysely';
 import type { Db } from '../database.ts';
-import { recordSet } from '../pipeline/record-set.ts';
 import type { WriterTransaction } from '../pipeline/writer.ts';
+import { familyOf } from '../query/incident-family.ts';
+import { seesAlert, type Viewer } from '../query/viewer.ts';
 
 /** Who rearranged, and why. */
 export type RearrangedBy = {
@@ -87,23 +88,22 @@ export async function journalEntry(db: Db, tenantId: string, id: number): Promis
     .executeTakeFirst();
 }
 
-/** What happened to the composition of these incidents, the newest first. */
-export async function listRearrangements(
-  db: Db,
-  tenantId: string,
-  incidentIds: readonly number[],
-): Promise<RearrangementEntry[]> {
+/**
+ * What happened to the composition of an incident and of those merged into it, the newest first: as far as the viewer
+ * sees an alert that went, and counting those only. At most 500.
+ */
+export async function listRearrangements(db: Db, viewer: Viewer, incidentId: number): Promise<RearrangementEntry[]> {
+  const { tenantId } = viewer;
+  const family = familyOf(tenantId, incidentId);
   const { rows } = await sql<RearrangementEntry>`
-    select id, kind, at as "dateTime", json_build_object('kind', actor_kind, 'name', actor_name) as actor, reason, note,
-      from_id as "fromIncidentId", into_id as "intoIncidentId", cardinality(alerts) as alerts,
-      undone_by as "undoneBy", undoes
-    from rearrangement where id in (
-      select r.id from json_to_recordset(${recordSet(incidentIds.map((id) => ({ id })))}::json) as t (id int)
-      join rearrangement r on r.tenant_id = ${tenantId} and r.from_id = t.id
-      union
-      select r.id from json_to_recordset(${recordSet(incidentIds.map((id) => ({ id })))}::json) as t (id int)
-      join rearrangement r on r.tenant_id = ${tenantId} and r.into_id = t.id)
-    order by id desc limit 500`.execute(db);
+    select * from (
+      select r.id, r.kind, r.at as "dateTime", json_build_object('kind', r.actor_kind, 'name', r.actor_name) as actor,
+        r.reason, r.note, r.from_id as "fromIncidentId", r.into_id as "intoIncidentId",
+        (select count(*)::int from alert a where a.seq = any(r.alerts) and ${seesAlert(viewer)}) as alerts,
+        r.undone_by as "undoneBy", r.undoes
+      from rearrangement r
+      where r.tenant_id = ${tenantId} and (r.from_id in ${family} or r.into_id in ${family})
+    ) entry where alerts > 0 order by id desc limit 500`.execute(db);
   return rows;
 }
 

@@ -1,6 +1,7 @@
 import type { Actor, RearrangementRequest } from '@throughline/model';
 import { sql } from 'kysely';
 import type { Db } from '../database.ts';
+import { intakeChannel } from '../intake/append-batch.ts';
 import type { WriterTransaction } from '../pipeline/writer.ts';
 import type { Viewer } from '../query/viewer.ts';
 
@@ -28,7 +29,7 @@ export async function requestRearrangement(
       groups: viewer.groups === null ? null : [...viewer.groups],
       request: JSON.stringify(request),
     })
-    .returning('id')
+    .returning(['id', sql`pg_notify(${intakeChannel}, ${viewer.tenantId})`.as('told')])
     .executeTakeFirstOrThrow();
   return id;
 }

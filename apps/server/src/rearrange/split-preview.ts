@@ -1,0 +1,35 @@
+import type { Principal } from '@throughline/access';
+import { splitParts } from '@throughline/correlate';
+import type { SplitPreview } from '@throughline/model';
+import { type Db, splitMaterial } from '@throughline/store';
+import { found } from '../http/api-error.ts';
+import type { StoredObservation } from '../pipeline/rebuild.ts';
+
+const shownTitles = 5;
+
+/** What an incident falls into when an entity is not to bind it. Throws 404 when either is not there or not seen. */
+export async function previewSplit(
+  db: Db,
+  principal: Principal,
+  incidentId: number,
+  entityId: string,
+): Promise<SplitPreview> {
+  const { entity, alerts } = found(await splitMaterial(db, principal, incidentId, entityId), 'entity');
+  const decided = alerts.map(({ observation, decision, entityIds }) => {
+    const seen = observation as StoredObservation;
+    // By the names that identities go by today.
+    const entities = entityIds.map((id) => ({ kind: 'device' as const, id, name: id, roles: [] }));
+    return { observation: { ...seen, entities }, decision };
+  });
+  const byId = new Map(alerts.map((alert) => [alert.id, alert]));
+  const parts = splitParts(decided, entity.id).map(({ alertIds }) => {
+    const own = alertIds.map((id) => byId.get(id)).filter((alert) => alert !== undefined);
+    return {
+      alertIds,
+      titles: [...new Set(own.map(({ title }) => title))].slice(0, shownTitles),
+      firstActivityDateTime: own.reduce((a, { first }) => (first < a ? first : a), own[0]?.first ?? ''),
+      lastActivityDateTime: own.reduce((a, { last }) => (last > a ? last : a), own[0]?.last ?? ''),
+    };
+  });
+  return { entity, parts };
+}
