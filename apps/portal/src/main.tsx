@@ -9,11 +9,12 @@ import { queryClient } from './app/query-client.ts';
 import { router } from './app/router.tsx';
 import { startKeyboard, ToastProvider, TooltipProvider } from './kit/index.ts';
 
-whenSignedOut(() => {
+whenSignedOut((code) => {
   const { pathname, href } = router.state.location;
-  if (pathname !== '/sign-in' && pathname !== '/kit') {
+  const to = code === 'secondFactorRequired' ? '/set-up' : '/sign-in';
+  if (pathname !== '/sign-in' && pathname !== '/kit' && pathname !== to) {
     queryClient.clear();
-    void router.navigate({ to: '/sign-in', search: { return: href } });
+    void router.navigate({ to, search: { return: href } });
   }
 });
 startKeyboard();

@@ -28,6 +28,7 @@ export async function serve({ launched, settings, version, progress, log }: Serv
     log,
     clock: () => new Date(),
     keys: secretKeys(dataDir, process.env),
+    dataDir,
     mappings: join(dataDir, 'mappings'),
     portal: join(projectRoot, 'apps', 'portal', 'dist'),
     onStop,

@@ -21,9 +21,11 @@ import { intakeLimits } from './intake/intake-limits.ts';
 import { readMappings } from './intake/mappings.ts';
 import type { StopHook } from './launch/shutdown.ts';
 import { type Notifier, startNotifier } from './notify/notifier.ts';
+import { jobRegistry } from './operations-watch/job-registry.ts';
 import { type Pipeline, startPipeline } from './pipeline/pipeline.ts';
 import { portalFiles } from './portal/portal-files.ts';
 import type { Settings } from './settings.ts';
+import { startDeletionJob } from './settings-api/deletion-job.ts';
 import { discoveries } from './sso/discovery.ts';
 
 /** What `startService` takes. The database must be migrated. */
@@ -37,6 +39,8 @@ export type ServiceOptions = {
   keys: SecretKeys;
   /** Certificates (PEM) that mail servers are checked against instead of the system's. */
   mailCa?: string | undefined;
+  /** Where the data is, for the watch over its disk; left out: it is not watched. */
+  dataDir?: string | undefined;
   /** Folder of mapping files; need not exist. */
   mappings: string;
   /** Folder of the built portal. */
@@ -56,6 +60,8 @@ export type Service = {
 
 // How many bodies of the largest size are read at the same time.
 const BODIES_IN_FLIGHT = 2;
+// Between two looks of the watch over the server.
+const LOOK_MS = 30_000;
 
 /** Starts API, portal, live feed and pipeline on a database. Health answers from the moment of listening. */
 export async function startService(options: ServiceOptions): Promise<Service> {
@@ -98,6 +104,10 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     intake,
     bodyRoom,
     notifications,
+    operations: {
+      dataDir: options.dataDir,
+      databaseElsewhere: engines.health().postgres.kind === 'external',
+    },
     discoveries: discoveries(settings.outbound, clock),
   };
   const http = await listenHttp(createApp(services, portalFiles(options.portal)).fetch, settings);
@@ -105,11 +115,25 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   onStop({ name: 'HTTP server', stop: () => http.stop() });
   onStop({ name: 'live events', stop: live.stop });
 
-  const pipeline = await startPipeline({ db, log, clock });
+  const jobs = jobRegistry(db, clock);
+  onStop({ name: 'notes of recurring work', stop: jobs.stop });
+  const { note } = jobs;
+  const pipeline = await startPipeline({ db, log, clock, note });
   onStop({ name: 'pipeline', stop: pipeline.stop });
   onStop({ name: 'intake notices', stop: listen(databaseUrl, intakeChannel, pipeline.notify) });
-  onStop({ name: 'audit jobs', stop: startAuditJobs({ db, keys, clock, log, settings }) });
-  notifier = startNotifier({ db, log, clock, keys, allow: settings.outbound, portalUrl, mailCa: options.mailCa });
+  onStop({ name: 'deletion', stop: startDeletionJob({ db, clock, log }) });
+  onStop({ name: 'audit jobs', stop: startAuditJobs({ db, keys, clock, log, settings, note }) });
+  const watch = { dataDir: options.dataDir, note, everyMs: LOOK_MS };
+  notifier = startNotifier({
+    db,
+    log,
+    clock,
+    keys,
+    allow: settings.outbound,
+    portalUrl,
+    mailCa: options.mailCa,
+    watch,
+  });
   onStop({ name: 'notifier', stop: notifier.stop });
   onStop({ name: 'live notices', stop: listen(databaseUrl, liveChannel, notifier.notify) });
   started = true;

@@ -12,8 +12,13 @@ export function can(principal: Principal, permission: Permission): boolean {
   return principal.kind === 'session' || permissionsOfScopes(principal.scopes).has(permission);
 }
 
-// Whoever sees some device groups only may use these; all else concerns everything.
-const withinScope: ReadonlySet<Permission> = new Set(['incidents.read', 'incidents.manage', 'tokens.own']);
+// Whoever sees some device groups only may use these, as far as their groups go; all else concerns everything.
+const withinScope: ReadonlySet<Permission> = new Set([
+  'incidents.read',
+  'incidents.manage',
+  'tokens.own',
+  'notifications.manage',
+]);
 
 /** All a principal may do, with the device groups it sees, in the order of the model's list. */
 export function permissionsOf(principal: Principal): Permission[] {

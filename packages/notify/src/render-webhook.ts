@@ -4,13 +4,15 @@ import type { MessageView } from './incident-view.ts';
 import { oneLine } from './safe-text.ts';
 
 /** The JSON body of a webhook call. `id` is the same for every try: receivers drop what they have seen. */
-export function renderWebhook(id: string, view: MessageView): string {
+export function renderWebhook(id: string, view: MessageView, more: { type?: string; note?: string } = {}): string {
   const { event, ruleName, incident, alerts, alertCount, mergedFrom, organization, link } = view;
   const words = (list: readonly string[]) => list.slice(0, 50).map((word) => oneLine(word, 200));
   return JSON.stringify({
     version: 1,
     id,
-    type: `incident.${event}`,
+    type: `incident.${more.type ?? event}`,
+    ...(more.note === undefined ? {} : { note: more.note }),
+    ...(view.acknowledge === undefined ? {} : { acknowledgeLink: view.acknowledge }),
     rule: oneLine(ruleName, 100),
     ...(organization === undefined ? {} : { organization: oneLine(organization, 200) }),
     ...(link === undefined ? {} : { link }),

@@ -39,4 +39,5 @@ export * from './rearrange/index.ts';
 export * from './scope/index.ts';
 export * from './second-factor/index.ts';
 export * from './secret/index.ts';
+export * from './settings/index.ts';
 export * from './sso/index.ts';

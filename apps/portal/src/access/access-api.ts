@@ -7,6 +7,7 @@ import type {
   DeviceGroupPreview,
   DeviceRule,
   Grant,
+  GroupEffect,
   ScopeSettings,
   UserGroup,
   VisibilityAnswer,
@@ -61,6 +62,14 @@ export function saveDeviceGroup(id: number | undefined, body: DeviceGroupChange)
   return id === undefined
     ? api('/device-groups', { method: 'POST', body })
     : api(`/device-groups/${id}`, { method: 'PATCH', body });
+}
+
+/** What deleting a device group would do to notification rules. */
+export function groupEffectQuery(id: number) {
+  return queryOptions({
+    queryKey: [...accessKey, 'group-effect', id],
+    queryFn: ({ signal }) => api<GroupEffect>(`/device-groups/${id}/rules`, { signal }),
+  });
 }
 
 export function deleteDeviceGroup(id: number): Promise<void> {

@@ -3,6 +3,7 @@ import { type DeviceGroup, type RemediationLevel, remediationLevels } from '@thr
 import { useState } from 'react';
 import { Banner, Button, Dialog, SelectField, TextField, useToast } from '../kit/index.ts';
 import { accessKey, deleteDeviceGroup, type People, saveDeviceGroup } from './access-api.ts';
+import { DeleteGroupDialog } from './delete-group-dialog.tsx';
 import { PeopleField } from './people-field.tsx';
 import { draftOf, remediationWords, ruleOf } from './rule-draft.ts';
 import { RuleEditor, RulePreview } from './rule-editor.tsx';
@@ -18,6 +19,7 @@ export function DeviceGroupDialog({ group, onClose }: { group?: DeviceGroup; onC
   const [remediation, setRemediation] = useState<RemediationLevel>(group?.remediation ?? 'none');
   const [draft, setDraft] = useState(() => draftOf(group?.rule ?? null));
   const [people, setPeople] = useState<People>(group ?? { accountIds: [], userGroupIds: [] });
+  const [deleting, setDeleting] = useState(false);
   const rule = ruleOf(draft);
   const done = async (message: string) => {
     await client.invalidateQueries({ queryKey: accessKey });
@@ -38,7 +40,18 @@ export function DeviceGroupDialog({ group, onClose }: { group?: DeviceGroup; onC
   });
   const missing =
     name.trim() === '' ? 'Give it a name first' : rule === null && !ungrouped ? 'Ask for something first' : undefined;
-  const error = save.error ?? remove.error;
+  const { error } = save;
+  if (deleting && group !== undefined) {
+    return (
+      <DeleteGroupDialog
+        group={group}
+        busy={remove.isPending}
+        error={remove.error}
+        onDelete={() => remove.mutate(group.id)}
+        onClose={() => setDeleting(false)}
+      />
+    );
+  }
   return (
     <Dialog
       open
@@ -49,7 +62,7 @@ export function DeviceGroupDialog({ group, onClose }: { group?: DeviceGroup; onC
       footer={
         <>
           {group !== undefined && !ungrouped && (
-            <Button variant="danger" busy={remove.isPending} onClick={() => remove.mutate(group.id)}>
+            <Button variant="danger" onClick={() => setDeleting(true)}>
               Delete
             </Button>
           )}

@@ -1,15 +1,15 @@
 import { ApiError, readError } from './error.ts';
 
 let csrfToken: string | undefined;
-let onSignedOut: () => void = () => {};
+let onSignedOut: (code: string) => void = () => {};
 
 /** The token that every change carries; from `me` and from a sign-in. */
 export function setCsrfToken(token: string | undefined): void {
   csrfToken = token;
 }
 
-/** Called once per refused request when the session is gone. */
-export function whenSignedOut(run: () => void): void {
+/** Called once per refused request when the session is gone, or good for setting up a second factor only; with the code. */
+export function whenSignedOut(run: (code: string) => void): void {
   onSignedOut = run;
 }
 
@@ -53,7 +53,7 @@ async function send(path: string, { method = 'GET', query = {}, body, signal }: 
   }
   if (response.ok) return response;
   const error = await readError(response);
-  if (response.status === 401) onSignedOut();
+  if (response.status === 401 || error.code === 'secondFactorRequired') onSignedOut(error.code);
   throw error;
 }
 

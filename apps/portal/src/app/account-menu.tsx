@@ -1,13 +1,16 @@
-import { Clock, KeyRound, LogOut, Moon, Sun, SunMoon } from 'lucide-react';
-import { useState } from 'react';
+import { useNavigate } from '@tanstack/react-router';
+import { CircleUser, Clock, KeyRound, LogOut, Moon, Sun, SunMoon } from 'lucide-react';
+import { lazy, Suspense, useState } from 'react';
 import { signOut, useMe } from '../api/session.ts';
 import { Menu, setZone, useToast, useZone } from '../kit/index.ts';
-import { PasswordDialog } from './password-dialog.tsx';
 import { setTheme, useTheme } from './theme.ts';
 
-/** Who is signed in; theme, time zone, password, sign out. */
+const PasswordDialog = lazy(async () => ({ default: (await import('./password-dialog.tsx')).PasswordDialog }));
+
+/** Who is signed in; theme, time zone, the own account, password, sign out. */
 export function AccountMenu() {
   const me = useMe();
+  const navigate = useNavigate();
   const theme = useTheme();
   const zone = useZone();
   const toast = useToast();
@@ -49,6 +52,7 @@ export function AccountMenu() {
             icon: Clock,
             onSelect: () => setZone(zone === 'utc' ? 'local' : 'utc'),
           },
+          { label: 'Your account', icon: CircleUser, onSelect: () => void navigate({ to: '/account' }) },
           {
             label: me?.hasPassword === false ? 'Set a password' : 'Change the password',
             icon: KeyRound,
@@ -57,7 +61,11 @@ export function AccountMenu() {
           { label: 'Sign out', icon: LogOut, onSelect: () => void leave() },
         ]}
       />
-      <PasswordDialog open={password} onClose={() => setPassword(false)} />
+      {password && (
+        <Suspense>
+          <PasswordDialog open onClose={() => setPassword(false)} />
+        </Suspense>
+      )}
     </>
   );
 }

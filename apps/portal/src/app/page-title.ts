@@ -7,7 +7,10 @@ const names: Readonly<Record<string, string>> = {
   '/ledger': 'Ledger',
   '/settings': 'Settings',
   '/tokens': 'API tokens',
+  '/account': 'Your account',
+  '/set-up': 'Set up a second factor',
   '/sign-in': 'Sign in',
+  '/invitation': 'Invitation',
   '/kit': 'The kit',
 };
 

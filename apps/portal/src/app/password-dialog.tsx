@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { useConfirmed } from '../account/confirm-dialog.tsx';
 import { setPassword, useMe } from '../api/session.ts';
 import { Button, Dialog, TextField, useToast } from '../kit/index.ts';
 
@@ -19,8 +20,9 @@ function Form({ onClose }: { onClose: () => void }) {
   const [again, setAgain] = useState('');
   const [tried, setTried] = useState(false);
   const had = me?.hasPassword ?? false;
+  const { run, dialog } = useConfirmed();
   const save = useMutation({
-    mutationFn: () => setPassword(next, had ? current : undefined),
+    mutationFn: () => run(() => setPassword(next, had ? current : undefined)),
     onSuccess: async () => {
       toast({ message: 'Password saved' });
       onClose();
@@ -32,6 +34,7 @@ function Form({ onClose }: { onClose: () => void }) {
   });
   const short = next.length < leastLength;
   const differs = next !== again;
+  if (dialog) return dialog;
   return (
     <Dialog
       open

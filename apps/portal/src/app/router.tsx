@@ -11,6 +11,7 @@ import { meQuery } from '../api/session.ts';
 import { readAuditSearch } from '../audit/audit-search.ts';
 import { readLedgerSearch } from '../ledger/ledger-search.ts';
 import { readNotificationsSearch } from '../notifications/notifications-search.ts';
+import { readPeopleSearch } from '../people/people-search.ts';
 import { readQueueSearch } from '../queue/queue-search.ts';
 import { readIncidentSearch } from './incident-search.ts';
 import { NotFound, PageError, PagePending } from './page-states.tsx';
@@ -29,8 +30,17 @@ const rootRoute = createRootRoute({ component: Root, notFoundComponent: NotFound
 const signInRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/sign-in',
-  validateSearch: (search: Record<string, unknown>) => textParam(search, 'return', 2_000),
+  validateSearch: (search: Record<string, unknown>) => ({
+    ...textParam(search, 'return', 2_000),
+    ...textParam(search, 'sso', 40),
+  }),
   component: lazyRouteComponent(() => import('../signin/sign-in-page.tsx'), 'SignInPage'),
+});
+
+const invitationRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/invitation',
+  component: lazyRouteComponent(() => import('../people/invitation-page.tsx'), 'InvitationPage'),
 });
 
 const kitRoute = createRoute({
@@ -39,13 +49,21 @@ const kitRoute = createRoute({
   component: lazyRouteComponent(() => import('../kit-page/kit-page.tsx'), 'KitPage'),
 });
 
+const setUpRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/set-up',
+  validateSearch: (search: Record<string, unknown>) => textParam(search, 'return', 2_000),
+  component: lazyRouteComponent(() => import('../account/set-up-page.tsx'), 'SetUpPage'),
+});
+
 const shellRoute = createRoute({
   getParentRoute: () => rootRoute,
   id: 'shell',
   component: Shell,
   beforeLoad: async ({ location }) => {
     try {
-      await queryClient.ensureQueryData(meQuery);
+      const me = await queryClient.ensureQueryData(meQuery);
+      if (me.secondFactorRequired) throw redirect({ to: '/set-up', search: { return: location.href } });
     } catch (error) {
       if (error instanceof ApiError && error.status === 401) {
         throw redirect({ to: '/sign-in', search: location.href === '/' ? {} : { return: location.href } });
@@ -130,8 +148,54 @@ const settingsRoute = createRoute({
   component: lazyRouteComponent(() => import('../settings/settings-page.tsx'), 'SettingsPage'),
 });
 
+const peopleRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/settings/people',
+  validateSearch: readPeopleSearch,
+  component: lazyRouteComponent(() => import('../people/people-page.tsx'), 'PeoplePage'),
+});
+
+const accountRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/account',
+  validateSearch: (search: Record<string, unknown>) => textParam(search, 'sso', 40),
+  component: lazyRouteComponent(() => import('../account/account-page.tsx'), 'AccountPage'),
+});
+
+const generalRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/settings/general',
+  component: lazyRouteComponent(() => import('../settings/general-page.tsx'), 'GeneralPage'),
+});
+
+const sourcesRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/settings/sources',
+  component: lazyRouteComponent(() => import('../settings/sources-page.tsx'), 'SourcesPage'),
+});
+
+const retentionRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/settings/retention',
+  component: lazyRouteComponent(() => import('../settings/retention-page.tsx'), 'RetentionPage'),
+});
+
+const automationRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/settings/automation',
+  component: lazyRouteComponent(() => import('../settings/automation-page.tsx'), 'AutomationPage'),
+});
+
+const signInSettingsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/settings/sign-in',
+  component: lazyRouteComponent(() => import('../sign-in-settings/sign-in-settings-page.tsx'), 'SignInSettingsPage'),
+});
+
 const routeTree = rootRoute.addChildren([
   signInRoute,
+  setUpRoute,
+  invitationRoute,
   kitRoute,
   shellRoute.addChildren([
     homeRoute,
@@ -140,11 +204,18 @@ const routeTree = rootRoute.addChildren([
     incidentRoute,
     ledgerRoute,
     tokensRoute,
+    accountRoute,
     auditRoute,
     notificationsRoute,
     deviceGroupsRoute,
+    signInSettingsRoute,
     rolesRoute,
+    peopleRoute,
     settingsRoute,
+    generalRoute,
+    sourcesRoute,
+    retentionRoute,
+    automationRoute,
   ]),
 ]);
 

@@ -4,6 +4,7 @@ import { startLive } from '../api/live.ts';
 import { type KeyBinding, KeyHelp, useKeys } from '../kit/index.ts';
 import { SettingsFrame } from '../settings/settings-frame.tsx';
 import { settingsPageAt } from '../settings/settings-pages.ts';
+import { BreakGlassBanner } from './break-glass-banner.tsx';
 import { LiveBanner } from './live-state.tsx';
 import { Rail } from './rail.tsx';
 import { focusSearch } from './search-box.tsx';
@@ -48,6 +49,7 @@ export function Shell() {
           onNavigate={() => setMenu(false)}
         />
         <div id="page" tabIndex={-1} className="flex min-h-0 min-w-0 flex-1 flex-col outline-none!">
+          <BreakGlassBanner />
           <LiveBanner />
           <div className="min-h-0 flex-1">
             <Framed />

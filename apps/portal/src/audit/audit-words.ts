@@ -44,6 +44,8 @@ export const auditActionWords: Readonly<Record<AuditAction, string>> = {
   'alert.move': 'Move alerts',
   'incident.comment': 'Comment on an incident',
   'incident.export': 'Export incidents',
+  'incident.acknowledge': 'Acknowledge an incident',
+  'incident.share': 'Send an incident by mail',
   'alert.change': 'Change an alert',
   'comment.edit': 'Edit a comment',
   'deadLetter.read': 'Read a dead letter',

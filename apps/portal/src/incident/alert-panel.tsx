@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { AlertDetail } from '@throughline/model';
 import type { ReactNode } from 'react';
+import { Owner } from '../app/owner.tsx';
 import { termWords } from '../app/words.ts';
 import {
   CodeBlock,
@@ -110,7 +111,7 @@ function details({ alert, link }: AlertDetail): { key: string; value: ReactNode 
     ['Techniques', alert.mitreTechniques.length > 0 ? alert.mitreTechniques.join(', ') : null],
     ['Threat', alert.threatDisplayName ?? alert.threatFamilyName],
     ['Actor', alert.actorDisplayName],
-    ['Owner', alert.assignedTo],
+    ['Owner', alert.assignedTo === null ? null : <Owner key="owner" assignedTo={alert.assignedTo} />],
     ['Last activity', <Time key="last" value={alert.lastActivityDateTime} form="exact" />],
     ['Linked', <Time key="linked" value={link.decidedDateTime} form="exact" />],
     [

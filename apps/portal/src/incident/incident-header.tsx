@@ -2,6 +2,7 @@ import type { IncidentDetail } from '@throughline/model';
 import { SlidersHorizontal } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useMay } from '../api/session.ts';
+import { Owner } from '../app/owner.tsx';
 import { Button, durationText, ScoreRing, SeverityMark, StateMark, Tag, Time, useKeys, useNow } from '../kit/index.ts';
 import { QueueReturn } from '../queue/queue-return.tsx';
 
@@ -31,7 +32,9 @@ export function IncidentHeader({
         <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-n10">
           <SeverityMark severity={incident.severity} form="word" />
           <StateMark state={incident.status} />
-          <Fact label="Owner">{incident.assignedTo ?? 'Unassigned'}</Fact>
+          <Fact label="Owner">
+            {incident.assignedTo === null ? 'Unassigned' : <Owner assignedTo={incident.assignedTo} />}
+          </Fact>
           <Fact label="Age">{age}</Fact>
           <Fact label="Last activity">
             <Time value={incident.lastActivityDateTime} form="ago" />

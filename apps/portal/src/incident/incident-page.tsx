@@ -1,7 +1,8 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { ApiError } from '../api/error.ts';
 import { useLiveEvents } from '../api/live.ts';
-import { Banner, ErrorState, Link, Skeleton, SkeletonRows, TabLinks, useLate } from '../kit/index.ts';
+import { Banner, ErrorState, Link, LinkButton, Skeleton, SkeletonRows, TabLinks, useLate } from '../kit/index.ts';
 import { ActivityTab } from './activity-tab.tsx';
 import { AlertPanel } from './alert-panel.tsx';
 import { AlertsTab } from './alerts-tab.tsx';
@@ -39,9 +40,15 @@ export function IncidentPage() {
     return (
       <main className="h-full overflow-auto">
         <ErrorState
-          title={`Incident ${params.incidentId} could not be loaded`}
+          title={
+            isGone(error)
+              ? `There is no incident ${params.incidentId}`
+              : `Incident ${params.incidentId} could not be loaded`
+          }
           error={error}
-          onRetry={() => void refetch()}
+          {...(isGone(error)
+            ? { action: <LinkButton to="/incidents">Back to incidents</LinkButton> }
+            : { onRetry: () => void refetch() })}
         />
       </main>
     );
@@ -120,4 +127,9 @@ function LoadingIncident() {
       <SkeletonRows rows={8} label="Loading the incident" />
     </main>
   );
+}
+
+/** Asking again brings nothing: it was never there, is no longer, or is not for this person. */
+function isGone(error: unknown): boolean {
+  return error instanceof ApiError && (error.status === 404 || error.status === 410);
 }

@@ -1,4 +1,5 @@
 import { RotateCw } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { Button } from './button.tsx';
 import { CopyButton } from './copy-button.tsx';
 import { EmptyState, NoPermission } from './empty-state.tsx';
@@ -8,6 +9,8 @@ export interface ErrorStateProps {
   title: string;
   error: unknown;
   onRetry?: () => void;
+  /** Another way out, where trying again would not help. */
+  action?: ReactNode;
 }
 
 interface Explained {
@@ -17,7 +20,7 @@ interface Explained {
 }
 
 /** Says what failed and offers a retry; the request id is there to be quoted. A missing permission is named instead. */
-export function ErrorState({ title, error, onRetry }: ErrorStateProps) {
+export function ErrorState({ title, error, onRetry, action }: ErrorStateProps) {
   const { message, requestId, permission } = explain(error);
   if (permission !== undefined) return <NoPermission permission={permission} />;
   return (
@@ -26,6 +29,7 @@ export function ErrorState({ title, error, onRetry }: ErrorStateProps) {
         title={title}
         action={
           <div className="flex flex-col items-center gap-3">
+            {action}
             {onRetry && (
               <Button icon={RotateCw} onClick={onRetry}>
                 Try again

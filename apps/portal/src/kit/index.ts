@@ -14,6 +14,7 @@ export { type BadgeEntity, EntityBadge, type EntityBadgeProps } from './entity-b
 export { ErrorState, type ErrorStateProps } from './error-state.tsx';
 export { Field, type FieldIds, type FieldProps, TextAreaField, TextField } from './field.tsx';
 export { type Filter, FilterBar, type FilterBarProps, type FilterOption } from './filter-bar.tsx';
+export { FormDialog, type FormDialogProps } from './form-dialog.tsx';
 export { Histogram, type HistogramBucket, type HistogramProps } from './histogram.tsx';
 export { IconButton, type IconButtonProps } from './icon-button.tsx';
 export { Key } from './key.tsx';

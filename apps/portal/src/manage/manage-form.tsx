@@ -4,6 +4,7 @@ import { classifications, determinationsOf, severities } from '@throughline/mode
 import { useState } from 'react';
 import { assigneesQuery, tagsQuery } from '../api/operate.ts';
 import { useMay, useMe } from '../api/session.ts';
+import { ownerWords } from '../app/owner-words.ts';
 import { classificationWords, determinationWords, severityWords, statusWords } from '../app/words.ts';
 import { Button, Checkbox, Combobox, Field, SelectField, TextAreaField, TextField } from '../kit/index.ts';
 import { useChangeIncidents } from './change.ts';
@@ -176,7 +177,10 @@ function AssigneeField({ value, onChange }: { value: string | null; onChange: (v
   const me = useMe();
   const { data: assignees = [] } = useQuery(assigneesQuery);
   const names = [...new Set([...(me ? [me.userName] : []), ...assignees])];
-  const options = names.map((name) => ({ value: name, label: name === me?.userName ? `${name} (me)` : name }));
+  const options = names.map((name) => ({
+    value: name,
+    label: name === me?.userName ? `${name} (me)` : ownerWords(name),
+  }));
   const none = { value: '', label: 'Unassigned' };
   return (
     <Field label="Assignee">

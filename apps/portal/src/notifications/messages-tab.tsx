@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
-import type { Delivery, DeliveryState, NoticeEvent } from '@throughline/model';
+import type { Delivery, DeliveryState } from '@throughline/model';
 import { useMemo, useState } from 'react';
 import {
   Button,
@@ -23,7 +23,19 @@ const stateWords: Readonly<Record<DeliveryState, string>> = {
   sent: 'Sent',
   dead: 'Dead letter',
 };
-const eventWords: Readonly<Record<NoticeEvent, string>> = { created: 'New', merged: 'Merged', updated: 'Update' };
+const eventWords: Readonly<Record<Delivery['event'], string>> = {
+  created: 'New',
+  merged: 'Merged',
+  severityRaised: 'Raised',
+  updated: 'Update',
+  told: 'Event',
+  opened: 'Opened',
+  recovered: 'Recovered',
+  escalated: 'Escalation',
+  acknowledged: 'Taken over',
+  shared: 'Shared',
+  digest: 'Digest',
+};
 const marks = { waiting: 'pending', sending: 'pending', sent: 'ok', dead: 'failed' } as const;
 
 const rowKey = (delivery: Delivery) => String(delivery.id);
@@ -110,13 +122,14 @@ function messageColumns(): Column<Delivery>[] {
       header: 'Incident',
       width: '80px',
       from: 520,
-      cell: (row) => (
-        <Link to="/incidents/$incidentId" params={{ incidentId: String(row.incidentId) }}>
-          {row.incidentId}
-        </Link>
-      ),
+      cell: ({ incidentId }) =>
+        incidentId !== null && (
+          <Link to="/incidents/$incidentId" params={{ incidentId: String(incidentId) }}>
+            {incidentId}
+          </Link>
+        ),
     },
-    { id: 'event', header: 'About', width: '72px', from: 900, cell: (row) => eventWords[row.event] },
+    { id: 'event', header: 'About', width: '88px', from: 900, cell: (row) => eventWords[row.event] },
     {
       id: 'rule',
       header: 'Rule',

@@ -8,6 +8,8 @@ import type {
   NotificationRuleChange,
   NotificationRuleInput,
   NotificationSources,
+  OperationsView,
+  RuleGroups,
   TestMailAnswer,
   Webhook,
   WebhookSaved,
@@ -47,6 +49,25 @@ export const sourcesQuery = queryOptions({
   queryKey: [...notificationsKey, 'sources'],
   staleTime: 60_000,
   queryFn: async ({ signal }) => (await api<NotificationSources>(`${base}/sources`, { signal })).items,
+});
+
+/** Device groups that a rule may be about; `all` = also about everything. */
+export const groupsQuery = queryOptions({
+  queryKey: [...notificationsKey, 'device-groups'],
+  staleTime: 60_000,
+  queryFn: ({ signal }) => api<RuleGroups>(`${base}/device-groups`, { signal }),
+});
+
+/** Kinds of events, beside incidents, that this server has told of lately. */
+export const emittersQuery = queryOptions({
+  queryKey: [...notificationsKey, 'emitters'],
+  queryFn: async ({ signal }) => (await api<{ items: ('action' | 'report')[] }>(`${base}/emitters`, { signal })).items,
+});
+
+export const operationsQuery = queryOptions({
+  queryKey: [...notificationsKey, 'operations'],
+  refetchInterval: 15_000,
+  queryFn: ({ signal }) => api<OperationsView>(`${base}/operations`, { signal }),
 });
 
 export const mailServerQuery = queryOptions({

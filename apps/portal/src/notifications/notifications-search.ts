@@ -1,4 +1,4 @@
-export const tabNames = ['rules', 'server', 'webhooks', 'messages'] as const;
+export const tabNames = ['rules', 'operations', 'server', 'webhooks', 'messages'] as const;
 export type TabName = (typeof tabNames)[number];
 
 /** Which part of the page is shown. */

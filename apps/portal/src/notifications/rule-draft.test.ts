@@ -42,6 +42,8 @@ test('a draft becomes a body and comes back from a rule', () => {
     lastUpdateDateTime: '',
     lastModifiedBy: '',
     lastNoticeDateTime: null,
+    stopped: null,
+    counts: {},
   };
   expect(bodyOf(draftOf(rule))).toEqual(body);
 });

@@ -1,11 +1,12 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { NotificationRule } from '@throughline/model';
+import type { NotificationRule, RuleKind } from '@throughline/model';
 import { clsx } from 'clsx';
 import { useState } from 'react';
 import { Banner, Button, Dialog, useToast } from '../kit/index.ts';
 import { changeRule, createRule, notificationsKey } from './notifications-api.ts';
 import type { TabName } from './notifications-search.ts';
-import { bodyOf, draftOf, emptyDraft, missingIn, type RuleDraft, type Step, steps } from './rule-draft.ts';
+import { bodyOf, changeOf, draftOf, missingIn, newDraft, type RuleDraft, type Step, steps } from './rule-draft.ts';
+import { kindWords } from './rule-words.ts';
 import { StepBasics } from './step-basics.tsx';
 import { StepRecipients } from './step-recipients.tsx';
 import { StepReview } from './step-review.tsx';
@@ -26,22 +27,26 @@ export interface StepProps {
 
 const panels = { basics: StepBasics, settings: StepSettings, recipients: StepRecipients, review: StepReview };
 
-/** Writes a rule in four steps; with `rule` it changes that one. */
+/** Writes a rule of a kind in four steps; with `rule` it changes that one. `allGroups`: whether it may be about all. */
 export function RuleWizard({
   rule,
+  kind,
+  allGroups,
   onClose,
   onTab,
 }: {
   rule?: NotificationRule;
+  kind: RuleKind;
+  allGroups: boolean;
   onClose: () => void;
   onTab: (tab: TabName) => void;
 }) {
   const client = useQueryClient();
   const toast = useToast();
-  const [draft, setDraft] = useState(rule === undefined ? emptyDraft : draftOf(rule));
+  const [draft, setDraft] = useState(rule === undefined ? newDraft(kind, allGroups) : draftOf(rule));
   const [step, setStep] = useState<Step>('basics');
   const save = useMutation({
-    mutationFn: () => (rule === undefined ? createRule(bodyOf(draft)) : changeRule(rule.id, bodyOf(draft))),
+    mutationFn: () => (rule === undefined ? createRule(bodyOf(draft)) : changeRule(rule.id, changeOf(draft))),
     onSuccess: async ({ name }) => {
       onClose();
       toast({ message: rule === undefined ? `Rule ${name} added` : `Rule ${name} saved` });
@@ -64,7 +69,7 @@ export function RuleWizard({
     <Dialog
       open
       onClose={onClose}
-      title={rule === undefined ? 'Add a notification rule' : `Edit ${rule.name}`}
+      title={rule === undefined ? `Add a rule about ${kindWords[kind]}` : `Edit ${rule.name}`}
       width="wide"
       onSubmit={forward}
       footer={

@@ -1,8 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { NotificationRule } from '@throughline/model';
+import { type NotificationRule, type RuleGroups, type RuleKind, ruleKinds } from '@throughline/model';
 import { Ellipsis, Plus } from 'lucide-react';
 import { useMemo, useState } from 'react';
-import { severityWords, termWords } from '../app/words.ts';
 import {
   Banner,
   Button,
@@ -19,24 +18,43 @@ import {
   useToast,
 } from '../kit/index.ts';
 import { DeleteDialog } from './delete-dialog.tsx';
-import { changeRule, deleteRule, mailServerQuery, notificationsKey, rulesQuery } from './notifications-api.ts';
+import {
+  changeRule,
+  deleteRule,
+  groupsQuery,
+  mailServerQuery,
+  notificationsKey,
+  rulesQuery,
+} from './notifications-api.ts';
 import type { TabName } from './notifications-search.ts';
 import { RuleWizard } from './rule-wizard.tsx';
+import { aboutWords, countsWords, kindNames, stopWords, whenWords, whomWords } from './rule-words.ts';
 
 const rowKey = (rule: NotificationRule) => String(rule.id);
 
 /** The rules, and the wizard that writes them. */
 export function RulesTab({ onTab }: { onTab: (tab: TabName) => void }) {
   const rules = useQuery(rulesQuery);
-  const server = useQuery(mailServerQuery);
+  const groups = useQuery(groupsQuery);
+  const whole = groups.data?.all ?? false;
+  const server = useQuery({ ...mailServerQuery, enabled: whole });
   const late = useLate(rules.isPending);
-  const [editing, setEditing] = useState<NotificationRule | 'new'>();
+  const [editing, setEditing] = useState<NotificationRule | RuleKind>();
   const [deleting, setDeleting] = useState<NotificationRule>();
-  const columns = useMemo(() => ruleColumns(setEditing, setDeleting), []);
+  const known = groups.data?.items;
+  const columns = useMemo(() => ruleColumns(setEditing, setDeleting, known ?? []), [known]);
+  const kinds = ruleKinds.filter((kind) => whole || kind === 'incident' || kind === 'action');
+  const stopped = (rules.data ?? []).filter((rule) => rule.stopped !== null);
   const create = (
-    <Button variant="primary" icon={Plus} onClick={() => setEditing('new')}>
-      Add a rule
-    </Button>
+    <Menu
+      align="end"
+      trigger={
+        <Button variant="primary" icon={Plus}>
+          Add a rule
+        </Button>
+      }
+      entries={['About', ...kinds.map((kind) => ({ label: kindNames[kind], onSelect: () => setEditing(kind) }))]}
+    />
   );
   const noServer = server.data === null && (rules.data ?? []).some(({ recipients }) => recipients.length > 0);
   return (
@@ -52,6 +70,17 @@ export function RulesTab({ onTab }: { onTab: (tab: TabName) => void }) {
             }
           >
             No mail server is set up: mails wait for a day, then become dead letters.
+          </Banner>
+        </div>
+      )}
+      {stopped.length > 0 && (
+        <div className="px-4 pt-3">
+          <Banner
+            tone="warning"
+            title={stopped.length === 1 ? 'A rule is stopped' : `${stopped.length} rules are stopped`}
+          >
+            {stopped.map(({ name }) => name).join(', ')}: whoever saved {stopped.length === 1 ? 'it' : 'them'} last may
+            not do or see that any more. Open and save {stopped.length === 1 ? 'it' : 'each'} to take it over.
           </Banner>
         </div>
       )}
@@ -78,7 +107,8 @@ export function RulesTab({ onTab }: { onTab: (tab: TabName) => void }) {
       </div>
       {editing !== undefined && (
         <RuleWizard
-          {...(editing === 'new' ? {} : { rule: editing })}
+          {...(typeof editing === 'string' ? { kind: editing } : { rule: editing, kind: editing.kind })}
+          allGroups={whole}
           onClose={() => setEditing(undefined)}
           onTab={onTab}
         />
@@ -101,30 +131,38 @@ export function RulesTab({ onTab }: { onTab: (tab: TabName) => void }) {
 function ruleColumns(
   onEdit: (rule: NotificationRule) => void,
   onDelete: (rule: NotificationRule) => void,
+  groups: RuleGroups['items'],
 ): Column<NotificationRule>[] {
   return [
     { id: 'enabled', header: 'On', width: '56px', cell: (rule) => <Enabled rule={rule} /> },
     {
       id: 'name',
       header: 'Name',
-      width: 'minmax(120px, 1fr)',
+      width: 'minmax(140px, 1fr)',
       cell: (rule) => (
-        <button
-          type="button"
-          onClick={() => onEdit(rule)}
-          className="block max-w-full truncate rounded-xs text-left font-medium underline-offset-2 hover:underline"
-          title={rule.name}
-        >
-          {rule.name}
-        </button>
+        <span className="block leading-tight">
+          <button
+            type="button"
+            onClick={() => onEdit(rule)}
+            className="block max-w-full truncate rounded-xs text-left font-medium underline-offset-2 hover:underline"
+            title={rule.name}
+          >
+            {rule.name}
+          </button>
+          <span className="block truncate text-12 text-n9">{aboutWords(rule, groups)}</span>
+        </span>
       ),
     },
     {
       id: 'when',
-      header: 'Alerts',
+      header: 'Which',
       width: 'minmax(140px, 1fr)',
-      from: 720,
-      cell: (rule) => <span className="block truncate text-n10">{whenWords(rule)}</span>,
+      from: 900,
+      cell: (rule) => (
+        <span className="block truncate text-n10" title={whenWords(rule)}>
+          {whenWords(rule)}
+        </span>
+      ),
     },
     {
       id: 'whom',
@@ -136,6 +174,24 @@ function ruleColumns(
           {whomWords(rule)}
         </span>
       ),
+    },
+    {
+      id: 'counts',
+      header: 'In 30 days',
+      width: 'minmax(160px, 1.5fr)',
+      from: 820,
+      cell: ({ stopped: why, counts, kind }) =>
+        why !== null ? (
+          <span className="block truncate text-n11" title={stopWords[why]}>
+            Stopped
+          </span>
+        ) : kind === 'operations' ? (
+          <span className="text-n9">See Operations</span>
+        ) : (
+          <span className="line-clamp-2 text-12 leading-tight text-n10" title={countsWords(counts)}>
+            {countsWords(counts)}
+          </span>
+        ),
     },
     {
       id: 'last',
@@ -187,26 +243,4 @@ function Enabled({ rule }: { rule: NotificationRule }) {
       label={<span className="sr-only">{rule.name} is on</span>}
     />
   );
-}
-
-/** "High, Medium of all sources". */
-export function whenWords({ severities, sources }: Pick<NotificationRule, 'severities' | 'sources'>): string {
-  const words = severities
-    .toReversed()
-    .map((severity) => severityWords[severity])
-    .join(', ');
-  if (sources === null) return `${words} of all sources`;
-  const names = sources.map(({ serviceSource, detectionSource }) =>
-    detectionSource === null ? termWords(serviceSource) : `${termWords(serviceSource)}: ${termWords(detectionSource)}`,
-  );
-  return `${words} of ${names.slice(0, 3).join(', ')}${names.length > 3 ? ` and ${names.length - 3} more` : ''}`;
-}
-
-/** "ada@example.com and 2 more, 1 webhook". */
-export function whomWords({ recipients, webhooks }: Pick<NotificationRule, 'recipients' | 'webhooks'>): string {
-  const [first] = recipients;
-  const mails =
-    first === undefined ? [] : [recipients.length === 1 ? first : `${first} and ${recipients.length - 1} more`];
-  const hooks = webhooks.length === 0 ? [] : [`${webhooks.length} webhook${webhooks.length === 1 ? '' : 's'}`];
-  return [...mails, ...hooks].join(', ');
 }

@@ -1,6 +1,7 @@
 import type { NotificationSource, NotificationSources, Severity } from '@throughline/model';
 import { termWords } from '../app/words.ts';
 import { Checkbox, ScrollRegion, Select } from '../kit/index.ts';
+import { Radio } from './radio.tsx';
 import { limitSource, type RuleDraft, toggleSource } from './rule-draft.ts';
 
 type Known = NotificationSources['items'];
@@ -28,11 +29,17 @@ export function SourceChoice({ draft, onChange, known }: SourceChoiceProps) {
     <fieldset>
       <legend className="pb-1 text-12 font-medium text-n11">Sources</legend>
       <Radio
+        name="sources"
         checked={draft.allSources}
         onChoose={() => onChange({ allSources: true })}
         label="All sources, also those to come"
       />
-      <Radio checked={!draft.allSources} onChoose={() => onChange({ allSources: false })} label="Chosen sources" />
+      <Radio
+        name="sources"
+        checked={!draft.allSources}
+        onChoose={() => onChange({ allSources: false })}
+        label="Chosen sources"
+      />
       {!draft.allSources && places.length === 0 && (
         <p className="pt-1 pl-6 text-12 text-n9">No alert has arrived yet, so there is nothing to choose among.</p>
       )}
@@ -78,21 +85,6 @@ function SourceRow({ place, draft, onChange }: { place: Place } & Pick<SourceCho
         />
       )}
     </li>
-  );
-}
-
-function Radio({ checked, onChoose, label }: { checked: boolean; onChoose: () => void; label: string }) {
-  return (
-    <label className="flex min-h-7 cursor-pointer items-center gap-2">
-      <input
-        type="radio"
-        name="sources"
-        checked={checked}
-        onChange={onChoose}
-        className="size-4 cursor-pointer accent-accent-fill"
-      />
-      {label}
-    </label>
   );
 }
 

@@ -2,7 +2,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { X } from 'lucide-react';
 import { useState } from 'react';
 import { Banner, Button, Checkbox, IconButton, TextField } from '../kit/index.ts';
-import { mailServerQuery, sendTestMail, webhooksQuery } from './notifications-api.ts';
+import { groupsQuery, mailServerQuery, sendTestMail, webhooksQuery } from './notifications-api.ts';
 import { isMailAddress, splitAddresses } from './rule-draft.ts';
 import type { StepProps } from './rule-wizard.tsx';
 import { TestResults } from './test-results.tsx';
@@ -10,12 +10,17 @@ import { TestResults } from './test-results.tsx';
 const mostInTest = 10;
 
 export function StepRecipients({ draft, onChange, onTab }: StepProps) {
-  const server = useQuery(mailServerQuery);
-  const hooks = useQuery(webhooksQuery);
+  const whole = useQuery(groupsQuery).data?.all ?? false;
+  const server = useQuery({ ...mailServerQuery, enabled: whole });
+  const hooks = useQuery({ ...webhooksQuery, enabled: whole });
   const test = useMutation({ mutationFn: () => sendTestMail(draft.recipients.slice(0, mostInTest)) });
   const { recipients } = draft;
   const why =
-    recipients.length === 0 ? 'Add an address first' : server.data ? undefined : 'Set up the mail server first';
+    recipients.length === 0
+      ? 'Add an address first'
+      : server.data || !whole
+        ? undefined
+        : 'Set up the mail server first';
   return (
     <div className="flex flex-col gap-5">
       <AddressBox recipients={recipients} onChange={(next) => onChange({ recipients: next })} />

@@ -1,13 +1,15 @@
 import { useQuery } from '@tanstack/react-query';
 import { Banner, KeyValueList, Link, ScrollRegion, Skeleton } from '../kit/index.ts';
-import { previewQuery, webhooksQuery } from './notifications-api.ts';
+import { groupsQuery, previewQuery, webhooksQuery } from './notifications-api.ts';
 import { bodyOf } from './rule-draft.ts';
 import type { StepProps } from './rule-wizard.tsx';
-import { whenWords } from './rules-tab.tsx';
+import { groupWords, kindNames, kindWords, whenWords } from './rule-words.ts';
 
 export function StepReview({ draft }: StepProps) {
   const body = bodyOf(draft);
-  const hooks = useQuery(webhooksQuery);
+  const groups = useQuery(groupsQuery);
+  const hooks = useQuery({ ...webhooksQuery, enabled: draft.webhooks.length > 0 });
+  const grouped = body.kind === 'incident' || body.kind === 'action';
   const names = draft.webhooks.map((id) => hooks.data?.find((hook) => hook.id === id)?.name ?? `webhook ${id}`);
   return (
     <div className="grid items-start gap-5 md:grid-cols-2">
@@ -15,9 +17,13 @@ export function StepReview({ draft }: StepProps) {
         items={[
           { key: 'Name', value: body.name },
           ...(body.description === '' ? [] : [{ key: 'Description', value: body.description }]),
+          { key: 'Kind', value: kindNames[body.kind] },
           { key: 'State', value: body.enabled ? 'On' : 'Off' },
-          { key: 'Alerts', value: whenWords(body) },
-          { key: 'How often', value: oftenWords(draft) },
+          { key: body.kind === 'incident' ? 'Alerts' : 'About', value: whenWords(body) },
+          ...(grouped
+            ? [{ key: 'Device groups', value: groupWords(body.deviceGroups, groups.data?.items ?? []) }]
+            : []),
+          ...(body.kind === 'incident' ? [{ key: 'How often', value: oftenWords(draft) }] : []),
           { key: 'Organization', value: body.includeOrganization ? 'In the mail' : 'Not in the mail' },
           { key: 'Portal link', value: body.includeLink ? 'In the mail' : 'Not in the mail' },
           { key: 'Recipients', value: body.recipients.length === 0 ? 'None by mail' : body.recipients.join(', ') },
@@ -27,6 +33,12 @@ export function StepReview({ draft }: StepProps) {
       <Preview body={body} />
     </div>
   );
+}
+
+const oneWords = { incident: 'incident', action: 'response action', report: 'threat report', operations: 'condition' };
+
+function manyWords(kind: keyof typeof oneWords): string {
+  return kind === 'operations' ? 'conditions' : kindWords[kind];
 }
 
 function Preview({ body }: { body: ReturnType<typeof bodyOf> }) {
@@ -39,13 +51,17 @@ function Preview({ body }: { body: ReturnType<typeof bodyOf> }) {
       <p>
         Would have told about{' '}
         <strong className="font-semibold">
-          {incidents.toLocaleString('en')} {incidents === 1 ? 'incident' : 'incidents'}
+          {incidents.toLocaleString('en')} {incidents === 1 ? oneWords[body.kind] : manyWords(body.kind)}
         </strong>{' '}
         in the last {days} days.
       </p>
       <p className="text-12 text-n9">
         {incidentId === null ? (
-          'The mail, for an invented incident, as text:'
+          body.kind === 'incident' ? (
+            'The mail, for an invented incident, as text:'
+          ) : (
+            'The mail, as text:'
+          )
         ) : (
           <>
             The mail about the newest of them,{' '}

@@ -1,4 +1,5 @@
 import type { IncidentRow } from '@throughline/model';
+import { Owner } from '../app/owner.tsx';
 import { type Column, Link, ScopeCounts, ScoreRing, SeverityMark, StateMark, TacticStrip, Time } from '../kit/index.ts';
 
 /** The queue's columns, in reading order: how bad, which, what and why now; then how far, whose, how fresh. */
@@ -78,13 +79,7 @@ export function queueColumns(compact: boolean): Column<IncidentRow>[] {
       width: '104px',
       from: 760,
       cell: (row) =>
-        row.assignedTo === null ? (
-          <span className="text-n9">Unassigned</span>
-        ) : (
-          <span className="block truncate" title={row.assignedTo}>
-            {row.assignedTo}
-          </span>
-        ),
+        row.assignedTo === null ? <span className="text-n9">Unassigned</span> : <Owner assignedTo={row.assignedTo} />,
     },
     {
       id: 'lastActivity',

@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
-import type { IncidentFacets } from '@throughline/model';
+import { type IncidentFacets, myGroupsWord } from '@throughline/model';
 import { ChartNoAxesColumn, Rows2, Rows4 } from 'lucide-react';
 import { useMemo } from 'react';
 import { facetsQuery } from '../api/incidents.ts';
+import { ownerWords } from '../app/owner-words.ts';
 import { classificationWords, severityWords, statusWords, termWords } from '../app/words.ts';
 import {
   Chip,
@@ -44,8 +45,8 @@ const filters: readonly {
     id: 'assignee',
     label: 'Assignee',
     facet: 'assignee',
-    words: { me: 'Me', unassigned: 'Unassigned' },
-    always: ['me', 'unassigned'],
+    words: { me: 'Me', [myGroupsWord]: 'My groups', unassigned: 'Unassigned' },
+    always: ['me', myGroupsWord, 'unassigned'],
   },
   { id: 'source', label: 'Source', facet: 'serviceSource' },
   { id: 'tactic', label: 'Tactic', facet: 'tactic', words: Object.fromEntries(tacticNames) },
@@ -140,10 +141,15 @@ function toFilter(
       .filter((value) => value !== '')
       .map((value) => ({
         value,
-        label: words[value] ?? (id === 'source' ? termWords(value) : value),
+        label: words[value] ?? labelOf(id, value),
         count: counted.find((each) => each.value === value)?.count,
       })),
   };
+}
+
+function labelOf(id: ListName, value: string): string {
+  if (id === 'source') return termWords(value);
+  return id === 'assignee' ? ownerWords(value) : value;
 }
 
 function sameMembers(a: readonly string[], b: readonly string[]): boolean {

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { refuseWhenBehind } from '../intake/back-pressure.ts';
 import { bodyLength, requestBody } from '../intake/request-body.ts';
 import { takeRequest } from '../intake/take-request.ts';
+import { refuseDisabled } from '../settings-api/refuse-disabled.ts';
 import type { Route } from './route.ts';
 import { route } from './route.ts';
 
@@ -21,7 +22,8 @@ export const intakeRoutes: Route[] = [
       '`source` names a format, or is `auto`: each record is recognised by its shape. The body is JSON (one value or a list), ' +
       'NDJSON, CEF or LEEF lines, plain or packed with gzip, zstd or zip. 202 says that everything in the body is durable: good ' +
       'records will be stored, each bad one is a dead letter with its line and reason. A body of up to 10,000 records lands ' +
-      'wholly or, when the connection breaks, not at all. Sending the same records again stores nothing twice.',
+      'wholly or, when the connection breaks, not at all. Sending the same records again stores nothing twice. ' +
+      '403 `sourceDisabled`: the source is disabled in the settings.',
     params: z.strictObject({ source: z.string().min(1).max(100) }),
     rawBody: {
       mediaTypes: ['application/json', 'application/x-ndjson', 'text/plain', 'application/gzip', 'application/zstd'],
@@ -35,7 +37,9 @@ export const intakeRoutes: Route[] = [
       const { bodyBytes } = settings.limits;
       const bytes = requestBody(c, bodyBytes);
       return bodyRoom.hold(bodyLength(c, bodyBytes), () =>
-        takeRequest(intake, { source: params.source, bytes }, principal.tenantId),
+        refuseDisabled({ ...call, tenantId: principal.tenantId }, params.source, (admit) =>
+          takeRequest({ ...intake, admit }, { source: params.source, bytes }, principal.tenantId),
+        ),
       );
     },
   }),

@@ -21,6 +21,7 @@ export function meOf(principal: Principal, session: Omit<SessionOfRequest, 'secr
     tenantId: principal.tenantId,
     hasPassword: session.hasPassword,
     secondFactorRequired: session.secondFactorRequired,
+    breakGlass: session.breakGlass,
     csrfToken: session.csrfToken,
   };
 }

@@ -4,6 +4,7 @@ import { peopleAreaRoutes } from '../people/routes.ts';
 import { rearrangementRoutes } from '../rearrange/routes.ts';
 import { scopeRoutes } from '../scope/routes.ts';
 import { secondFactorRoutes } from '../second-factor/routes.ts';
+import { settingsRoutes } from '../settings-api/routes.ts';
 import { ssoRoutes } from '../sso/routes.ts';
 import { accountRoutes } from './accounts.ts';
 import { alertRoutes } from './alerts.ts';
@@ -47,6 +48,7 @@ export function apiRoutes(document: () => OpenApiDocument): Route[] {
     ...scopeRoutes,
     ...auditRoutes,
     ...notificationRoutes,
+    ...settingsRoutes,
     ...healthRoutes,
     ...firstRunRoutes,
     ...documentRoutes(document),

@@ -24,6 +24,8 @@ export type Services = {
   intake: Intake;
   bodyRoom: ByteRoom;
   notifications: Notifications;
+  /** What the watch over the server cannot ask the database. */
+  operations: { dataDir: string | undefined; databaseElsewhere: boolean };
   /** What sign-in providers say of themselves. */
   discoveries: Discoveries;
 };

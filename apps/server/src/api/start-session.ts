@@ -6,6 +6,7 @@ import { sessionOfRequest } from '../http/guard.ts';
 import type { HttpEnv } from '../http/http-env.ts';
 import { isHttps, readSessionCookie, writeSessionCookie } from '../http/session-cookie.ts';
 import { sessionPlace } from '../http/session-place.ts';
+import { requireLocalSignIn } from '../sso/local-sign-in.ts';
 import { meOf } from './me.ts';
 import type { Services } from './services.ts';
 
@@ -14,13 +15,15 @@ import type { Services } from './services.ts';
  * the browser came with ends: a session that somebody planted is worth nothing. Asks for no second factor: who has not
  * asked yet calls `finishSignIn`.
  *
- * @throws ApiError 401 when the account was disabled meanwhile.
+ * @throws ApiError 401 when the account was disabled meanwhile; 403 `localSignInOff` where only providers let people in.
  */
 export async function startSession(
-  { db, clock, settings, c }: Pick<Services, 'db' | 'clock' | 'settings'> & { c: Context<HttpEnv> },
+  call: Pick<Services, 'db' | 'clock' | 'settings' | 'log'> & { c: Context<HttpEnv> },
   accountId: number,
   beginning: SessionBeginning = { method: 'password' },
 ): Promise<Me> {
+  const { db, clock, settings, c } = call;
+  await requireLocalSignIn(call, accountId, beginning.method);
   const https = isHttps(settings.publicUrl);
   const place = sessionPlace(c, settings.trustProxy);
   const session = await openSession(db, accountId, clock(), readSessionCookie(c, https), beginning, place);

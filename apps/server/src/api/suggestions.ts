@@ -23,7 +23,7 @@ export const suggestionRoutes: Route[] = [
     access: 'incidents.read',
     scoped: true,
     chapter: 'Incidents',
-    summary: 'The names of the people to whom work can be given',
+    summary: 'The names to whom work can be given: people, then user groups as `group:` and the name',
     answer: words,
     handle: async ({ db, principal }) => (await listAssignees(db, principal)).map(({ userName }) => userName),
   }),

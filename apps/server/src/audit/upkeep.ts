@@ -1,7 +1,9 @@
 import type { AuditEvent } from '@throughline/model';
 import { auditTenants, type Db, makeCheckpoint, pruneAudit, type SecretKeys } from '@throughline/store';
 import type { Logger } from 'pino';
+import type { NoteRun } from '../operations-watch/job-registry.ts';
 
+const job = 'Audit log upkeep';
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
@@ -13,6 +15,7 @@ export type UpkeepOptions = {
   log: Logger;
   /** Entries older than this many days are removed; 0 keeps them for ever. */
   retentionDays: number;
+  note?: NoteRun;
 };
 
 /** Seals every tenant's chain once an hour and removes what is older than the retention. Returns what ends it. */
@@ -21,7 +24,9 @@ export function startAuditUpkeep(options: UpkeepOptions): () => Promise<void> {
   const run = () => {
     running = running
       .then(() => keepUp(options))
+      .then(() => options.note?.(job, null))
       .catch((error: unknown) => {
+        options.note?.(job, error as Error);
         options.log.error({ err: error }, 'the audit log could not be sealed; it is tried again in an hour');
       });
   };

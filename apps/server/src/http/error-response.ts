@@ -6,11 +6,13 @@ import {
   QueryError,
   ScopeError,
   type ScopeRefusal,
+  SsoError,
 } from '@throughline/store';
 import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import type { Logger } from 'pino';
 import { z } from 'zod';
+import { ssoApiError } from '../sso/refuse.ts';
 import { ApiError, errorBodyOf } from './api-error.ts';
 import type { HttpEnv } from './http-env.ts';
 
@@ -54,6 +56,8 @@ const changeStatuses: Record<ChangeErrorCode, 400 | 404 | 409> = {
 
 // PostgreSQL's character_not_in_repertoire.
 const UNSTORABLE_TEXT = '22021';
+// Ours, raised by the trigger that keeps a break-glass account usable.
+const LAST_BREAK_GLASS = 'TL021';
 
 /** Answers an error in the one shape of all errors. What nobody foresaw is logged whole and answered without detail. */
 export function errorResponse(c: Context<HttpEnv>, thrown: unknown, log: Logger): Response {
@@ -71,6 +75,7 @@ export function apiErrorOf(thrown: unknown): ApiError {
   if (thrown instanceof ApiError) return thrown;
   if (thrown instanceof AccessError) return new ApiError(accessStatuses[thrown.reason], thrown.reason, thrown.message);
   if (thrown instanceof ScopeError) return new ApiError(scopeStatuses[thrown.reason], thrown.reason, thrown.message);
+  if (thrown instanceof SsoError) return ssoApiError(thrown);
   if (thrown instanceof ChangeError) {
     const { code, message, target, redirect } = thrown;
     return new ApiError(changeStatuses[code], code, message, {
@@ -84,6 +89,9 @@ export function apiErrorOf(thrown: unknown): ApiError {
   if (thrown instanceof HTTPException) return frameworkError(thrown);
   if ((thrown as NodeJS.ErrnoException | null)?.code === UNSTORABLE_TEXT) {
     return new ApiError(400, 'invalidRequest', 'A text contains a NUL character, which cannot be stored; remove it.');
+  }
+  if ((thrown as NodeJS.ErrnoException | null)?.code === LAST_BREAK_GLASS) {
+    return new ApiError(409, 'lastBreakGlass', (thrown as Error).message);
   }
   if (isDatabaseAway(thrown)) {
     return new ApiError(503, 'databaseAway', 'The database does not answer. Nothing was changed; try again shortly.', {

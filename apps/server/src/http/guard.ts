@@ -88,7 +88,7 @@ async function authenticate(
 
 /** What of a session its request carries. */
 export function sessionOfRequest(secret: string, owner: SessionOwner): SessionOfRequest {
-  const { csrfToken, displayName, hasPassword, sessionId, method, provedDateTime } = owner;
+  const { csrfToken, displayName, hasPassword, sessionId, method, provedDateTime, breakGlass } = owner;
   // Whoever came in through single sign-on was asked there.
   const required = !owner.hasSecondFactor && method !== 'sso' && mustHaveSecondFactor(owner.secondFactorPolicy, owner);
   return {
@@ -100,6 +100,7 @@ export function sessionOfRequest(secret: string, owner: SessionOwner): SessionOf
     method,
     provedDateTime,
     secondFactorRequired: required,
+    breakGlass,
   };
 }
 

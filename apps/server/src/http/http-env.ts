@@ -29,4 +29,6 @@ export type SessionOfRequest = {
   provedDateTime: string;
   /** It can do nothing but set up a second factor. */
   secondFactorRequired: boolean;
+  /** It began with a break-glass account, while sign-in by password is off. */
+  breakGlass: boolean;
 };

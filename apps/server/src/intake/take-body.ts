@@ -9,6 +9,8 @@ export type Intake = {
   limits: IntakeLimits;
   /** Formats made from mapping files. */
   mappings: readonly IntakeFormat[];
+  /** Gets the source of each record; what it throws ends the taking before the record's group is stored. */
+  admit?: (source: string) => void;
 };
 
 /** Bytes of one sender and the source that names their format. */
@@ -46,7 +48,7 @@ export async function takeBodies(
   tenantId: string,
   onRecords?: (count: number) => void,
 ): Promise<IntakeReceipt> {
-  const { db, clock, limits, mappings } = intake;
+  const { db, clock, limits, mappings, admit } = intake;
   const receipt = new Receipt();
   let group: Group = { alerts: [], rejects: [] };
   let records = 0;
@@ -62,7 +64,10 @@ export async function takeBodies(
     for await (const batch of readBatches(guarded.bytes, { source, tenantId, now: clock(), limits, mappings })) {
       // The reader takes a broken source for a truncated archive; we know better.
       guarded.rethrow();
-      for (const received of batch) add(group, received);
+      for (const received of batch) {
+        admit?.('alert' in received ? received.source : received.reject.source);
+        add(group, received);
+      }
       records += batch.length;
       onRecords?.(records);
       if (group.alerts.length + group.rejects.length >= recordsPerGroup) await land();

@@ -13,6 +13,8 @@ import {
   deleteMailServer,
   listSecrets,
   listWebhooks,
+  mailClientOwner,
+  mailRefreshOwner,
   mailSecretOwner,
   readMailServer,
   wipeSecret,
@@ -29,6 +31,7 @@ import { sendTestMail } from './test-mail.ts';
 
 const access = 'notifications.manage';
 const chapter = 'Notifications';
+const mailOwners = [mailSecretOwner, mailClientOwner, mailRefreshOwner];
 
 export const notificationChannelRoutes: Route[] = [
   route({
@@ -69,23 +72,25 @@ export const notificationChannelRoutes: Route[] = [
     summary: 'Forget the mail server and its secret',
     handle: async ({ db, principal }) => {
       await deleteMailServer(db, principal.tenantId);
-      await wipeSecret(db, principal.tenantId, mailSecretOwner);
+      for (const owner of mailOwners) await wipeSecret(db, principal.tenantId, owner);
     },
   }),
   route({
     method: 'post',
     path: '/api/notifications/test-mail',
     access,
+    scoped: true,
     audit: { action: 'notification.test', details: ({ body }) => ({ to: body.to }) },
     chapter,
     summary: 'Send a test mail',
     body: testMailBody,
     answer: testMailAnswer.meta({ id: 'TestMailAnswer' }),
     refusals: [409],
-    handle: ({ db, principal, body, clock, keys, notifications }) =>
+    handle: ({ db, principal, body, clock, keys, settings, notifications }) =>
       refusing(async () => {
         const { mailCa } = notifications;
-        const answer = await sendTestMail(db, principal.tenantId, body.to, { keys, mailCa, now: clock() });
+        const context = { keys, allow: settings.outbound, mailCa, clock };
+        const answer = await sendTestMail(db, principal.tenantId, body.to, context);
         if (answer !== undefined) return answer;
         throw new ApiError(409, 'noMailServer', 'Set up the mail server first.');
       }),
@@ -167,6 +172,15 @@ async function shownMailServer(db: Db, tenantId: string): Promise<MailServer | n
   const row = await readMailServer(db, tenantId);
   if (row === undefined) return null;
   const secrets = await listSecrets(db, tenantId);
-  const hasSecret = secrets.some(({ owner }) => owner === mailSecretOwner);
-  return { ...row.config, hasSecret, lastUpdateDateTime: row.updatedAt, lastModifiedBy: row.updatedBy };
+  const has = (wanted: string) => secrets.some(({ owner }) => owner === wanted);
+  const oauth = row.config.oauth ?? null;
+  const hasSecret = has(oauth === null ? mailSecretOwner : mailClientOwner);
+  return {
+    ...row.config,
+    oauth,
+    hasSecret,
+    hasRefreshToken: has(mailRefreshOwner),
+    lastUpdateDateTime: row.updatedAt,
+    lastModifiedBy: row.updatedBy,
+  };
 }

@@ -11,7 +11,7 @@ import type { AllowList } from '../outbound/allow-list.ts';
 import { DeliveryError } from './delivery-error.ts';
 import type { MailChannels } from './mail-channels.ts';
 import { prepare } from './prepare.ts';
-import { callWebhook } from './webhook-channel.ts';
+import { callChat, callWebhook } from './webhook-channel.ts';
 
 export type DeliverContext = {
   db: Db;
@@ -43,11 +43,14 @@ async function deliverWebhook(context: DeliverContext, delivery: ClaimedDelivery
   const id = Number(target);
   const hook = (await findWebhooks(db, tenantId, [id])).get(id);
   if (hook === undefined) throw new DeliveryError('message', 'The webhook was removed.');
-  const prepared = await prepare(db, delivery, { portalUrl, fromAddress: '', now: clock() });
+  const prepared = await prepare(db, delivery, { portalUrl, fromAddress: '', format: hook.format, now: clock() });
   const place = { tenantId, owner: webhookSecretOwner(id), destination: secretDestination(hook.url) };
   const secret = await openSecret(db, keys, place);
   if (secret === undefined) throw new DeliveryError('message', 'The webhook has no secret: save it again.');
-  if (prepared.channel === 'webhook') {
+  if (prepared.channel !== 'webhook') return;
+  if (hook.format === 'throughline') {
     await callWebhook({ url: hook.url, secret, id: prepared.id, body: prepared.body, now: clock() }, allow);
+  } else {
+    await callChat({ url: secret, body: prepared.body }, allow);
   }
 }

@@ -9,12 +9,13 @@ export type SmtpError = Error & {
   permanent?: boolean;
 };
 
-/** A failed mail in the terms of the outbox; `secret` is kept out of the words. */
-export function mailFailure(error: SmtpError, secret: string | null): DeliveryError {
+/** A failed mail in the terms of the outbox; `secrets` are kept out of the words. */
+export function mailFailure(error: SmtpError, secrets: readonly (string | null)[]): DeliveryError {
+  if (error instanceof DeliveryError) return error;
   const { code, response, message } = error;
   const said = response !== undefined && (code === 'EENVELOPE' || code === 'EMESSAGE');
   const told = said ? `The mail server said: ${response}` : message;
-  const words = secret === null ? told : told.replaceAll(secret, '…');
+  const words = secrets.reduce<string>((text, secret) => (secret === null ? text : text.replaceAll(secret, '…')), told);
   return new DeliveryError(failureOf(error), words.replace(/\p{Cc}+/gu, ' '), error);
 }
 

@@ -17,13 +17,16 @@ import {
   type SecretKeys,
   wayOut,
 } from '@throughline/store';
+import { operationsWatch, type WatchOptions } from '../operations-watch/watch.ts';
 import type { AllowList } from '../outbound/allow-list.ts';
 import { WakeUp } from '../pipeline/wake-up.ts';
 import { deliver } from './deliver.ts';
 import { DeliveryError } from './delivery-error.ts';
+import { escalate } from './escalate.ts';
 import type { MailTimeouts } from './mail-channel.ts';
 import { MailChannels } from './mail-channels.ts';
 import { planTenant } from './plan-tenant.ts';
+import { queueDigests } from './queue-digests.ts';
 import { Ways } from './ways.ts';
 
 /** Where the notifier reports; a pino logger or `console` fits. */
@@ -42,6 +45,8 @@ export type NotifierOptions = {
   mailCa?: string | undefined;
   mailTimeouts?: MailTimeouts | undefined;
   pauses?: NotifierPauses;
+  /** The watch over the server; left out = none. */
+  watch?: WatchOptions;
 };
 
 /** Times in ms. */
@@ -72,6 +77,8 @@ export type Notifier = {
   stop(): Promise<void>;
 };
 
+/** The job that the notifier is. */
+const notifierJob = 'Notifications';
 const mostAtOnce = 8;
 const standByMs = 2 * seconds;
 const graceMs = 1.5 * seconds;
@@ -106,6 +113,7 @@ async function run(options: NotifierOptions, wakeUp: WakeUp): Promise<void> {
       if (wakeUp.stopped) return;
       failures++;
       log.error(`notifications start over: ${(error as Error).message}`);
+      options.watch?.note(notifierJob, error as Error);
       await wakeUp.pause(Math.min(mostBackoffMs, 100 * 2 ** failures));
     }
   }
@@ -113,9 +121,10 @@ async function run(options: NotifierOptions, wakeUp: WakeUp): Promise<void> {
 
 async function work(options: NotifierOptions, wakeUp: WakeUp, stillHeld: () => Promise<void>): Promise<void> {
   const { db, log, clock, keys, allow, portalUrl, pauses = usualPauses } = options;
-  const channels = new MailChannels({ db, keys, ca: options.mailCa, timeouts: options.mailTimeouts });
+  const channels = new MailChannels({ db, keys, allow, clock, ca: options.mailCa, timeouts: options.mailTimeouts });
   const ways = new Ways(pauses.way);
   const context = { db, keys, channels, allow, portalUrl, clock };
+  const look = options.watch === undefined ? undefined : operationsWatch(db, log, options.watch);
   const underWay = new Set<Promise<void>>();
   let pruned = 0;
   /** Why an outcome could not be noted: everything is read again from the database. */
@@ -162,6 +171,10 @@ async function work(options: NotifierOptions, wakeUp: WakeUp, stillHeld: () => P
       const tenants = await listTenants(db);
       let more = false;
       for (const tenantId of tenants) more = (await planTenant(db, tenantId, clock(), pauses.patience)) || more;
+      await escalate(db, clock(), pauses.patience);
+      await queueDigests(db, clock(), pauses.patience);
+      await look?.(tenants, clock(), pauses.patience);
+      options.watch?.note(notifierJob, null);
       const dead = await giveUp(db, clock());
       if (dead > 0) log.warn(`${dead} notifications could not be sent in time and became dead letters`);
       const now = clock();

@@ -22,10 +22,13 @@ import {
   saveMailServer,
 } from '@throughline/store';
 import { freshDatabase } from '@throughline/store/testing';
-import { allowNothing } from '../outbound/allow-list.ts';
+import { readAllowList } from '../outbound/allow-list.ts';
 import { type Notifier, type NotifierOptions, type NotifierPauses, startNotifier } from './notifier.ts';
 
 export const tenantId = 'default';
+
+/** Servers of tests stand on this machine. */
+export const loopback = readAllowList('127.0.0.1').allow;
 
 /** Pauses of tests: everything that takes minutes takes tens of milliseconds. */
 export const quickPauses: NotifierPauses = { retry: [40], way: [40], patience: 60_000, poll: 50 };
@@ -109,7 +112,7 @@ export async function startWorld(): Promise<World> {
         log: { info() {}, warn() {}, error: console.error },
         clock: () => new Date(),
         keys,
-        allow: allowNothing,
+        allow: loopback,
         portalUrl: 'https://soc.example.com',
         pauses: quickPauses,
         ...options,

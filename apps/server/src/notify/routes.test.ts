@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Browser, startTestServer, type TestServer } from '../testing/test-server.ts';
 import { type MailReceiver, startMailReceiver } from './mail-receiver.fixture.ts';
-import { eventually } from './notify.fixture.ts';
+import { eventually, loopback } from './notify.fixture.ts';
 
 const password = 'correct horse 7 battery';
 let server: TestServer;
@@ -18,7 +18,7 @@ beforeAll(async () => {
       done(right ? null : new Error('Invalid username or password'), right ? { user: 'soc' } : undefined);
     },
   });
-  server = await startTestServer();
+  server = await startTestServer({ outbound: loopback });
   admin = await server.signedIn('administrator', 'ada');
 });
 afterAll(async () => {

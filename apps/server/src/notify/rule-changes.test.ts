@@ -112,7 +112,13 @@ test('a plan made twice writes the same messages once', async () => {
 test('nothing of one tenant is another’s', async () => {
   await world.db.insertInto('tenant').values({ id: 'other', name: 'Other' }).execute();
   const rule = await world.rule(body());
-  const hook = await addWebhook(world.db, world.keys, tenantId, { name: 'a', url: 'https://a.example.com/' }, change());
+  const hook = await addWebhook(
+    world.db,
+    world.keys,
+    tenantId,
+    { format: 'throughline', name: 'a', url: 'https://a.example.com/' },
+    change(),
+  );
   await world.put({ incidentId: 1 });
   await plan();
   await planTenant(world.db, 'other', new Date());

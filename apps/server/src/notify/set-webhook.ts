@@ -1,8 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import type { TestMailAnswer, Webhook, WebhookSaved } from '@throughline/model';
-import { renderWebhook, sampleMessage } from '@throughline/notify';
+import type { TestMailAnswer, Webhook, WebhookBody, WebhookSaved } from '@throughline/model';
+import { outline, renderWebhook, sampleMessage } from '@throughline/notify';
 import {
-  type Change,
   createWebhook,
   type Db,
   deleteWebhook,
@@ -22,21 +21,28 @@ import { OutboundError } from '../outbound/outbound-error.ts';
 import { outboundUrl } from '../outbound/outbound-url.ts';
 import { DeliveryError } from './delivery-error.ts';
 import { incidentLink } from './message-view.ts';
-import { callWebhook } from './webhook-channel.ts';
+import { chatBody } from './prepare.ts';
+import { callChat, callWebhook } from './webhook-channel.ts';
 
-type Body = { name: string; url: string };
+type By = { by: string; now: Date };
 
 /** Makes a webhook with a secret of its own. Throws NotifyError, SecretError, ApiError 400 for a URL of a refused form. */
 export async function addWebhook(
   db: Db,
   keys: SecretKeys,
   tenantId: string,
-  body: Body,
-  change: Change,
+  { name, format, url }: WebhookBody,
+  change: By,
 ): Promise<WebhookSaved> {
-  checkUrl(body.url);
-  const made = await createWebhook(db, tenantId, { ...body, ...change });
+  if (url === undefined) throw urlMissing();
+  checkUrl(url);
+  const shown = format === 'throughline' ? url : shownUrl(url);
+  const made = await createWebhook(db, tenantId, { name, format, url: shown, ...change });
   try {
+    if (format !== 'throughline') {
+      await sealUrl(db, keys, tenantId, made.id, url, change.now);
+      return { ...made, secret: null };
+    }
     return { ...made, secret: await newSecret(db, keys, tenantId, made, change.now) };
   } catch (error) {
     await deleteWebhook(db, tenantId, made.id);
@@ -50,13 +56,21 @@ export async function changeWebhook(
   keys: SecretKeys,
   tenantId: string,
   id: number,
-  body: Body,
-  change: Change,
+  { name, format, url }: WebhookBody,
+  { by, now }: By,
 ): Promise<WebhookSaved> {
-  checkUrl(body.url);
-  const { before, after } = await updateWebhook(db, tenantId, id, { ...body, by: change.by });
-  const moved = secretDestination(before.url) !== secretDestination(after.url);
-  return { ...after, secret: moved ? await newSecret(db, keys, tenantId, after, change.now) : null };
+  const old = (await findWebhooks(db, tenantId, [id])).get(id);
+  if (old === undefined) throw new NotifyError('noSuchWebhook', 'There is no such webhook.');
+  if (url === undefined && old.format !== format) throw urlMissing();
+  if (url !== undefined) checkUrl(url);
+  const shown = url === undefined ? old.url : format === 'throughline' ? url : shownUrl(url);
+  const { before, after } = await updateWebhook(db, tenantId, id, { name, format, url: shown, by });
+  if (format !== 'throughline') {
+    if (url !== undefined) await sealUrl(db, keys, tenantId, id, url, now);
+    return { ...after, secret: null };
+  }
+  const moved = before.format !== format || secretDestination(before.url) !== secretDestination(after.url);
+  return { ...after, secret: moved ? await newSecret(db, keys, tenantId, after, now) : null };
 }
 
 export async function removeWebhook(db: Db, tenantId: string, id: number): Promise<void> {
@@ -77,10 +91,15 @@ export async function testWebhook(
   const place = { tenantId, owner: webhookSecretOwner(id), destination: secretDestination(hook.url) };
   const secret = await openSecret(db, keys, place);
   const called = `test-${id}-${now.getTime()}`;
-  const body = renderWebhook(called, { ...sampleMessage, link: incidentLink(portalUrl(), sampleMessage.incident.id) });
+  const view = { ...sampleMessage, link: incidentLink(portalUrl(), sampleMessage.incident.id) };
   try {
-    if (secret === undefined) throw new DeliveryError('message', 'The webhook has no secret: make it anew.');
-    await callWebhook({ url: hook.url, secret, id: called, body, now }, allow);
+    if (secret === undefined)
+      throw new DeliveryError('message', 'The webhook has no secret: save it with its address.');
+    if (hook.format === 'throughline') {
+      await callWebhook({ url: hook.url, secret, id: called, body: renderWebhook(called, view), now }, allow);
+    } else {
+      await callChat({ url: secret, body: chatBody(hook.format, outline(view)) }, allow);
+    }
     return { results: [{ to: hook.name, accepted: true, detail: 'The webhook accepted the call.' }] };
   } catch (error) {
     if (!(error instanceof DeliveryError)) throw error;
@@ -93,6 +112,22 @@ async function newSecret(db: Db, keys: SecretKeys, tenantId: string, { id, url }
   const place = { tenantId, owner: webhookSecretOwner(id), destination: secretDestination(url) };
   await sealSecret(db, keys, place, secret, now);
   return secret;
+}
+
+// The path of a chat's address is the key to it: what may be shown is where it leads, and enough to tell two apart.
+function shownUrl(url: string): string {
+  const { protocol, host, pathname, search } = new URL(url);
+  const path = pathname + search;
+  return `${protocol}//${host}/…${path.length < 16 ? '' : path.slice(-4)}`;
+}
+
+async function sealUrl(db: Db, keys: SecretKeys, tenantId: string, id: number, url: string, now: Date) {
+  const place = { tenantId, owner: webhookSecretOwner(id), destination: secretDestination(url) };
+  await sealSecret(db, keys, place, url, now);
+}
+
+function urlMissing(): ApiError {
+  return new ApiError(400, 'urlMissing', 'Enter the address of the webhook.', { target: 'url' });
 }
 
 function checkUrl(url: string): void {

@@ -1,27 +1,40 @@
 import type { TestMailAnswer } from '@throughline/model';
-import { messageId, renderTestMail } from '@throughline/notify';
+import { type MailContent, messageId, renderTestMail } from '@throughline/notify';
 import { type Db, organizationName, readMailServer, type SecretKeys } from '@throughline/store';
+import type { AllowList } from '../outbound/allow-list.ts';
 import { DeliveryError } from './delivery-error.ts';
-import { openMailChannel } from './mail-channel.ts';
-import { mailSecret } from './mail-channels.ts';
+import { openTenantChannel } from './mail-channels.ts';
 import type { Notifications } from './notifications.ts';
 
 const timeouts = { connect: 8_000, silence: 10_000, whole: 20_000 };
+
+type Context = Pick<Notifications, 'mailCa'> & { keys: SecretKeys; allow: AllowList; clock: () => Date };
 
 /** Sends a test mail to each address at once, and says what the server said; undefined without a mail server. */
 export async function sendTestMail(
   db: Db,
   tenantId: string,
   to: readonly string[],
-  { keys, mailCa, now }: Pick<Notifications, 'mailCa'> & { keys: SecretKeys; now: Date },
+  context: Context,
 ): Promise<TestMailAnswer | undefined> {
+  return sendMailNow(db, tenantId, to, renderTestMail(await organizationName(db, tenantId)), context);
+}
+
+/** Sends a mail to each address at once, past the outbox, and says what the server said; undefined without a mail server. */
+export async function sendMailNow(
+  db: Db,
+  tenantId: string,
+  to: readonly string[],
+  content: MailContent,
+  { keys, allow, mailCa, clock }: Context,
+): Promise<TestMailAnswer | undefined> {
+  const now = clock();
   const row = await readMailServer(db, tenantId);
   if (row === undefined) return undefined;
   const server = row.config;
-  const content = renderTestMail(await organizationName(db, tenantId));
   const domain = server.fromAddress.slice(server.fromAddress.lastIndexOf('@') + 1);
-  const secret = await mailSecret(db, keys, tenantId, server);
-  const channel = openOrRefuse(() => openMailChannel({ server, secret, ca: mailCa, timeouts }));
+  const options = { db, keys, allow, clock, ca: mailCa, timeouts };
+  const channel = await openOrRefuse(() => openTenantChannel(options, tenantId, server));
   if (channel instanceof DeliveryError) return refusedAll(to, channel);
   try {
     const results = await Promise.all(
@@ -42,9 +55,9 @@ export async function sendTestMail(
   }
 }
 
-function openOrRefuse<T>(open: () => T): T | DeliveryError {
+async function openOrRefuse<T>(open: () => Promise<T>): Promise<T | DeliveryError> {
   try {
-    return open();
+    return await open();
   } catch (error) {
     if (error instanceof DeliveryError) return error;
     throw error;

@@ -43,7 +43,13 @@ const change = () => ({ by: 'test', now: new Date() });
 
 test('a rule calls a webhook: signed JSON, tried again with the same id until it is taken', async () => {
   const { url, calls } = await listener((_, n) => ({ status: n < 3 ? 503 : 204 }));
-  const { id, secret } = await addWebhook(world.db, world.keys, tenantId, { name: 'chat', url }, change());
+  const { id, secret } = await addWebhook(
+    world.db,
+    world.keys,
+    tenantId,
+    { format: 'throughline', name: 'chat', url },
+    change(),
+  );
   await world.rule({ recipients: [], webhooks: [id], includeOrganization: true });
   world.notifier({ allow });
   await world.put({ incidentId: 7, title: 'Alert <b>title</b>' });
@@ -97,7 +103,13 @@ describe('what an answer means', () => {
 
 test('addresses inside the network are refused, also by the test', async () => {
   const { url, calls } = await listener(() => ({ status: 204 }));
-  const hook = await addWebhook(world.db, world.keys, tenantId, { name: 'inside', url }, change());
+  const hook = await addWebhook(
+    world.db,
+    world.keys,
+    tenantId,
+    { format: 'throughline', name: 'inside', url },
+    change(),
+  );
   await world.rule({ recipients: [], webhooks: [hook.id] });
   world.notifier({ allow: allowNothing });
   await world.put({ incidentId: 1 });
@@ -111,7 +123,9 @@ test('addresses inside the network are refused, also by the test', async () => {
 test.each(['http://user:pass@example.com/', 'http://0x7f.1/', 'http://2130706433/'])(
   '%s is no address',
   async (url) => {
-    await expect(addWebhook(world.db, world.keys, tenantId, { name: 'x', url }, change())).rejects.toMatchObject({
+    await expect(
+      addWebhook(world.db, world.keys, tenantId, { format: 'throughline', name: 'x', url }, change()),
+    ).rejects.toMatchObject({
       status: 400,
       target: 'url',
     });
@@ -119,17 +133,17 @@ test.each(['http://user:pass@example.com/', 'http://0x7f.1/', 'http://2130706433
 );
 
 test('a webhook that moves to another host gets a new secret; one that stays keeps it', async () => {
-  const add = { name: 'a', url: 'https://one.example.com/x' };
+  const add = { format: 'throughline' as const, name: 'a', url: 'https://one.example.com/x' };
   const { id } = await addWebhook(world.db, world.keys, tenantId, add, change());
-  const stayed = { name: 'b', url: 'https://one.example.com/y' };
+  const stayed = { format: 'throughline' as const, name: 'b', url: 'https://one.example.com/y' };
   expect((await changeWebhook(world.db, world.keys, tenantId, id, stayed, change())).secret).toBeNull();
-  const moved = { name: 'b', url: 'https://two.example.com/y' };
+  const moved = { format: 'throughline' as const, name: 'b', url: 'https://two.example.com/y' };
   expect((await changeWebhook(world.db, world.keys, tenantId, id, moved, change())).secret).toMatch(/^whsec_/);
 });
 
 test('a secret sealed for another host is never used', async () => {
   const { url, calls } = await listener(() => ({ status: 204 }));
-  const { id } = await addWebhook(world.db, world.keys, tenantId, { name: 'a', url }, change());
+  const { id } = await addWebhook(world.db, world.keys, tenantId, { format: 'throughline', name: 'a', url }, change());
   const place = {
     tenantId,
     owner: webhookSecretOwner(id),

@@ -17,6 +17,18 @@ export async function callWebhook({ url, secret, id, body, now }: WebhookCall, a
     'idempotency-key': id,
     [signatureHeader]: signature(secret, body, now.getTime()),
   };
+  await call(url, headers, body, allow);
+}
+
+/**
+ * Posts to a chat's webhook. The address is the secret: no words of a failure hold more of it than the host. Throws
+ * DeliveryError.
+ */
+export async function callChat({ url, body }: { url: string; body: string }, allow: AllowList): Promise<void> {
+  await call(url, { 'content-type': 'application/json', 'user-agent': 'Throughline' }, body, allow);
+}
+
+async function call(url: string, headers: Record<string, string>, body: string, allow: AllowList): Promise<void> {
   const policy = { allow, timeoutMs: 10_000, responseBytes: 64 << 10, redirects: 0 };
   const { status } = await outboundFetch({ url, method: 'POST', headers, body }, policy).catch((error) => {
     if (!(error instanceof OutboundError)) throw error;

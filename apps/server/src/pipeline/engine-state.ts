@@ -12,14 +12,17 @@ export type EngineState = {
   identities: IdentityIndex;
   numbers: EntityNumbers;
   facts: FactsCache;
+  /** How often data had been deleted when this was read. */
+  generation: number;
 };
 
 /** The state of a tenant without alerts; `nextIncidentId` is the first incident number to give out. */
-export function emptyState(config: CorrelationConfig, nextIncidentId = 1): EngineState {
+export function emptyState(config: CorrelationConfig, nextIncidentId = 1, generation = 0): EngineState {
   return {
     correlator: new Correlator(config, { nextIncidentId }),
     identities: new IdentityIndex(),
     numbers: new Map(),
     facts: new FactsCache(20_000),
+    generation,
   };
 }

@@ -91,6 +91,9 @@ describe('the pipeline', () => {
       await drain(db);
       expect(await severities()).toEqual([severity === 'medium' ? 3 : 4]);
     }
+    // What notification rules judge: raised once, by the newer version alone.
+    const raises = await db.selectFrom('notification_raise').select(['severity_before', 'severity_after']).execute();
+    expect(raises).toEqual([{ severity_before: 3, severity_after: 4 }]);
   });
 
   it('counts re-delivery as duplicate, updates what changed, and keeps what a person decided', async () => {

@@ -1,6 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type CorrelationConfig, defaultConfig } from '@throughline/correlate';
-import { countWaitingBatches, type Db, handoverOf, listTenants, pruneIntakeLog, pruneRequests } from '@throughline/store';
+import {
+  countWaitingBatches,
+  type Db,
+  handoverOf,
+  listTenants,
+  pruneIntakeLog,
+  pruneRequests,
+} from '@throughline/store';
+import type { NoteRun } from '../operations-watch/job-registry.ts';
 import { WakeUp } from './wake-up.ts';
 import { type PipelineLog, runWorker } from './worker.ts';
 
@@ -10,6 +18,7 @@ export type PipelineOptions = {
   clock: () => Date;
   /** Default: correlate's own. */
   config?: CorrelationConfig;
+  note?: NoteRun;
 };
 
 /** A running pipeline. */
@@ -23,24 +32,36 @@ export type Pipeline = {
 };
 
 const idlePollMs = 20;
+const pruneJob = 'Intake log upkeep';
 const pruneEveryMs = 3_600_000;
 
 /**
  * Takes accepted batches to incidents, for every tenant: one writer each among all processes on the database. Append
  * through the same `db` and batches need not be read back.
  */
-export async function startPipeline({ db, log, clock, config = defaultConfig }: PipelineOptions): Promise<Pipeline> {
+export async function startPipeline({
+  db,
+  log,
+  clock,
+  config = defaultConfig,
+  note,
+}: PipelineOptions): Promise<Pipeline> {
   const tenants = await listTenants(db);
   const wakeUps = tenants.map(() => new WakeUp());
   const workers = tenants.map((tenantId, index) =>
-    runWorker({ db, log, clock, tenantId, config, wakeUp: wakeUps[index] as WakeUp }),
+    runWorker({ db, log, clock, tenantId, config, wakeUp: wakeUps[index] as WakeUp, ...(note && { note }) }),
   );
   const notify = () => {
     for (const wakeUp of wakeUps) wakeUp.notify();
   };
   const pruning = setInterval(() => {
-    pruneIntakeLog(db).catch((error: Error) => log.warn(`the intake log was not pruned: ${error.message}`));
-    pruneRequests(db).catch((error: Error) => log.warn(`old requests were not pruned: ${error.message}`));
+    Promise.all([pruneIntakeLog(db), pruneRequests(db)]).then(
+      () => note?.(pruneJob, null),
+      (error: Error) => {
+        note?.(pruneJob, error);
+        log.warn(`the intake log was not pruned: ${error.message}`);
+      },
+    );
   }, pruneEveryMs);
   return {
     notify,

@@ -5,6 +5,7 @@ import {
   type Db,
   findStored,
   forgetStandingChanges,
+  holdGeneration,
   type PendingAlert,
   type PipelineWrite,
   readFacts,
@@ -89,6 +90,9 @@ export async function writePrepared(
   { write, standingNotes }: Prepared,
   { tenantId, state, now }: Pick<PrepareOptions, 'tenantId' | 'state' | 'now'>,
 ): Promise<void> {
+  const fresh = new Set(write.alerts.map(({ decision }) => decision.alertId));
+  const updated = write.updates.map(({ pending }) => pending.alert.id).filter((id) => !fresh.has(id));
+  await holdGeneration(trx, tenantId, state.generation, updated);
   await forgetStandingChanges(trx, standingNotes);
   await commitBatch(trx, tenantId, now.toISOString(), write, state.numbers, groupOf);
 }

@@ -1,5 +1,6 @@
 import type { CorrelationConfig, Observation, Rearrangement } from '@throughline/correlate';
 import {
+  correlationGeneration,
   lastIncidentId,
   readDecisions,
   readEffects,
@@ -17,7 +18,9 @@ export type StoredObservation = Observation & { absorbed?: [from: string, into: 
  * Streams; takes time in proportion to the alerts stored.
  */
 export async function rebuildState(writer: Writer, tenantId: string, config: CorrelationConfig): Promise<EngineState> {
-  const state = emptyState(config, (await lastIncidentId(writer, tenantId)) + 1);
+  // First: whatever is deleted from here on makes this state void.
+  const generation = await correlationGeneration(writer, tenantId);
+  const state = emptyState(config, (await lastIncidentId(writer, tenantId)) + 1, generation);
   for await (const page of readIdentities(writer, tenantId)) {
     for (const { n, id, kind, keys, redirect, name } of page) {
       state.identities.restore(id, kind, keys, redirect, name);
@@ -34,9 +37,9 @@ export async function rebuildState(writer: Writer, tenantId: string, config: Cor
   for await (const page of readDecisions(writer, tenantId)) {
     for (const { seq, observation, decision } of page) {
       rearrangeUpTo(seq);
-      const { absorbed = [], ...observed } = observation as StoredObservation;
+      const { absorbed = [], ...observed } = observation as Partial<StoredObservation>;
       for (const [from, into] of absorbed) state.correlator.absorb(from, into);
-      state.correlator.replay(observed, decision);
+      if (decision !== null) state.correlator.replay(observed as Observation, decision);
     }
   }
   rearrangeUpTo(Number.POSITIVE_INFINITY);

@@ -9,6 +9,7 @@ import {
   type Writer,
   waitingRequests,
 } from '@throughline/store';
+import type { NoteRun } from '../operations-watch/job-registry.ts';
 import type { EngineState } from './engine-state.ts';
 import { findPoison } from './find-poison.ts';
 import { type Flight, takeOff } from './flight.ts';
@@ -28,6 +29,7 @@ export type WorkerOptions = {
   tenantId: string;
   config: CorrelationConfig;
   wakeUp: WakeUp;
+  note?: NoteRun;
 };
 
 const pollMs = 1_000;
@@ -42,17 +44,20 @@ const groupLimits = { maxAlerts: 2_000, maxBatches: 500, maxBytes: 8 * 1024 * 10
  */
 export async function runWorker(options: WorkerOptions): Promise<void> {
   const { db, log, tenantId, wakeUp } = options;
+  const job = `Correlation of tenant ${tenantId}`;
   for (let failures = 0; !wakeUp.stopped; ) {
     try {
       const turn = await asWriter(db, tenantId, async (writer) => {
         await work(writer, options, () => {
           failures = 0;
+          options.note?.(job, null);
         });
       });
       if (turn === undefined) await wakeUp.wait(pollMs);
     } catch (error) {
       if (wakeUp.stopped) return;
       failures++;
+      options.note?.(job, error as Error);
       log.error(`pipeline of tenant ${tenantId} starts over: ${(error as Error).message}`);
       await wakeUp.pause(Math.min(mostBackoffMs, 100 * 2 ** failures));
     }

@@ -24,11 +24,12 @@ export async function previewSplit(
   const byId = new Map(alerts.map((alert) => [alert.id, alert]));
   const parts = splitParts(decided, entity.id).map(({ alertIds }) => {
     const own = alertIds.map((id) => byId.get(id)).filter((alert) => alert !== undefined);
+    const times = own.flatMap(({ first, last }) => [first, last]).sort();
     return {
       alertIds,
       titles: [...new Set(own.map(({ title }) => title))].slice(0, shownTitles),
-      firstActivityDateTime: own.reduce((a, { first }) => (first < a ? first : a), own[0]?.first ?? ''),
-      lastActivityDateTime: own.reduce((a, { last }) => (last > a ? last : a), own[0]?.last ?? ''),
+      firstActivityDateTime: times[0] ?? '',
+      lastActivityDateTime: times.at(-1) ?? '',
     };
   });
   return { entity, parts };

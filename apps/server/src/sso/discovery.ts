@@ -1,6 +1,6 @@
 import { allowInsecureRequests, customFetch, discovery, None, type ServerMetadata } from 'openid-client';
 import type { AllowList } from '../outbound/allow-list.ts';
-import { guardedFetch, providerTimeoutMs } from './guarded-fetch.ts';
+import { guardedFetch, libraryTimeoutSeconds } from './guarded-fetch.ts';
 import { issuerUrl } from './issuer-url.ts';
 
 /** What discovery found is believed for this long, ms. */
@@ -18,7 +18,7 @@ export async function discover(issuer: string, allow: AllowList): Promise<Server
   const url = issuerUrl(issuer);
   const found = await discovery(url, 'discovery', undefined, None(), {
     [customFetch]: guardedFetch(allow),
-    timeout: providerTimeoutMs / 1000,
+    timeout: libraryTimeoutSeconds,
     execute: url.protocol === 'http:' ? [allowInsecureRequests] : [],
   });
   return structuredClone({ ...found.serverMetadata() });

@@ -5,6 +5,8 @@ import type { OutboundRequest } from '../outbound/outbound-request.ts';
 
 /** A provider has this long for each answer, ms: a person waits. */
 export const providerTimeoutMs = 5_000;
+/** When the library itself gives up, seconds: after the guard, which says which host did not answer. */
+export const libraryTimeoutSeconds = providerTimeoutMs / 1000 + 5;
 const bodiless = new Set([204, 205, 304]);
 
 /**

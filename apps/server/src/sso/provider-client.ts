@@ -14,7 +14,7 @@ import {
 } from 'openid-client';
 import type { AllowList } from '../outbound/allow-list.ts';
 import type { Discoveries } from './discovery.ts';
-import { guardedFetch, providerTimeoutMs } from './guarded-fetch.ts';
+import { guardedFetch, libraryTimeoutSeconds } from './guarded-fetch.ts';
 import { ssoRefusal } from './sso-refusal.ts';
 
 /** What speaking to a provider takes. */
@@ -45,7 +45,7 @@ export async function providerClient(
   const skew = Math.round((clock().getTime() - Date.now()) / 1000);
   const client = new Configuration(server, provider.clientId, { [clockSkew]: skew }, authOf(server, secret));
   client[customFetch] = guardedFetch(settings.outbound);
-  client.timeout = providerTimeoutMs / 1000;
+  client.timeout = libraryTimeoutSeconds;
   if (new URL(provider.issuer).protocol === 'http:') allowInsecureRequests(client);
   enableNonRepudiationChecks(client);
   return client;

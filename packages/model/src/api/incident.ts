@@ -68,7 +68,7 @@ export const incidentFilter = z.strictObject({
   severity: repeated(z.enum(severities)),
   /** Severity of at least one alert. */
   alertSeverity: repeated(z.enum(severities)),
-  /** User names; "me" and "unassigned" are understood. */
+  /** User names, and groups as "group:Name"; "me", "my-groups" and "unassigned" are understood. */
   assignee: repeated(filterWord),
   serviceSource: repeated(filterWord),
   detectionSource: repeated(filterWord),

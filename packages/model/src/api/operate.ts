@@ -36,6 +36,8 @@ export const me = z.strictObject({
   hasPassword: z.boolean(),
   /** This session can do nothing but set up a second factor. */
   secondFactorRequired: z.boolean(),
+  /** Signed in with a break-glass account, while sign-in by password is off: the portal says so. */
+  breakGlass: z.boolean(),
   /** Send it back as header `x-csrf-token` with every change. */
   csrfToken: z.string(),
 });

@@ -1,5 +1,5 @@
 import type { Account, AccountKind, Role } from '@throughline/model';
-import { defaultTenant } from '@throughline/model';
+import { defaultTenant, groupOfAssignee, myGroupsWord } from '@throughline/model';
 import { type Selectable, sql } from 'kysely';
 import { noteChange } from '../audit/audited.ts';
 import type { AccountTable } from '../database/access-tables.ts';
@@ -31,14 +31,15 @@ export async function listAccounts(db: Db, tenantId: string): Promise<Account[]>
 }
 
 // Words of the assignee filter: nobody can be called so.
-const reservedNames = new Set(['me', 'unassigned']);
+const reservedNames: ReadonlySet<string> = new Set(['me', 'unassigned', myGroupsWord]);
 
 /** What a new account is made of; a person's unless it says so. */
 export type NewAccount = Pick<Account, 'userName' | 'displayName' | 'role'> & { kind?: AccountKind };
 
 /** Throws AccessError `userNameTaken` for a name that means something else. */
 export function requireUsableName(userName: string): void {
-  if (reservedNames.has(userName.toLowerCase())) {
+  const name = userName.toLowerCase();
+  if (reservedNames.has(name) || groupOfAssignee(name) !== null) {
     throw new AccessError('userNameTaken', `"${userName}" has a meaning of its own in filters: choose another name.`);
   }
 }

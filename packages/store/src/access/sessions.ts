@@ -37,6 +37,8 @@ export type SessionOwner = AccountAccess & {
   provedDateTime: string;
   hasSecondFactor: boolean;
   secondFactorPolicy: SecondFactorPolicy;
+  /** It began with a break-glass account, while sign-in by password is off. */
+  breakGlass: boolean;
 };
 
 /** Opens a session for an account and notes the sign-in. Ends the session `replaces` names, when given. */
@@ -86,6 +88,9 @@ const hasSecondFactor = sql<boolean>`(
   exists (select from authenticator f where f.account_id = account.id and f.confirmed_at is not null)
   or exists (select from passkey f where f.account_id = account.id))`;
 
+const isBreakGlass = sql<boolean>`(account.break_glass and session.method in ('password', 'passkey')
+  and exists (select from sign_in_policy p where p.tenant_id = account.tenant_id and not p.local_sign_in))`;
+
 /**
  * The owner of a session that is neither over nor of a disabled account; undefined otherwise. Slides its expiry and notes
  * from where it is used, at most once in five minutes.
@@ -104,6 +109,7 @@ export async function findSession(
     .select(['account.id', 'user_name', 'display_name', 'role', 'tenant_id', 'password_hash'])
     .select(['csrf_token', 'session.created_at as opened_at', 'session.id as session_id'])
     .select(['method', 'proved_at', 'last_seen_at', 'second_factor_policy', hasSecondFactor.as('has_second_factor')])
+    .select(isBreakGlass.as('break_glass_session'))
     .select([groupsOfAccount.as('groups'), rolesOfAccount.as('assigned')])
     .where('token_hash', '=', hashSecret(secret))
     .where('expires_at', '>', now.toISOString())
@@ -127,6 +133,7 @@ export async function findSession(
     provedDateTime: row.proved_at,
     hasSecondFactor: row.has_second_factor,
     secondFactorPolicy: row.second_factor_policy,
+    breakGlass: row.break_glass_session,
   };
 }
 

@@ -12,7 +12,7 @@ import { storeComment } from './comment.ts';
 import { inTransaction } from './in-transaction.ts';
 import { lockAlert } from './lock-alert.ts';
 import { storedText } from './stored-text.ts';
-import { inWords, verdictInWords } from './wording.ts';
+import { inWords, ownerInWords, verdictInWords } from './wording.ts';
 
 type LockedAlert = Awaited<ReturnType<typeof lockAlert>>;
 type AlertPlan = { set: Updateable<Database['alert']>; steps: ActivityStep[] };
@@ -79,7 +79,10 @@ function planAlertChange(alert: LockedAlert, change: AlertChange, now: Date): Al
       plan.set.assigned_to = owner;
       plan.steps.push({
         kind: 'assigned',
-        summary: owner === null ? `Alert unassigned from ${alert.assigned_to}` : `Alert assigned to ${owner}`,
+        summary:
+          owner === null
+            ? `Alert unassigned from ${ownerInWords(alert.assigned_to ?? '')}`
+            : `Alert assigned to ${ownerInWords(owner)}`,
         before: { assignedTo: alert.assigned_to },
         after: { assignedTo: owner },
       });

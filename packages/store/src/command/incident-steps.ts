@@ -7,7 +7,7 @@ import { ChangeError } from './change-error.ts';
 import { classify } from './classify.ts';
 import type { LockedIncident } from './lock-incident.ts';
 import { storedText } from './stored-text.ts';
-import { firstLine, inWords, verdictInWords } from './wording.ts';
+import { firstLine, inWords, ownerInWords, verdictInWords } from './wording.ts';
 
 /** Names an incident from the facts the correlator keeps of it; null leaves the name as it is. */
 export type AutomaticName = (facts: unknown) => string | null;
@@ -79,7 +79,10 @@ function planOwner(plan: IncidentPlan, incident: LockedIncident, change: Inciden
   plan.set.assigned_to = owner;
   plan.steps.push({
     kind: 'assigned',
-    summary: owner === null ? `Unassigned from ${incident.assigned_to}` : `Assigned to ${owner}`,
+    summary:
+      owner === null
+        ? `Unassigned from ${ownerInWords(incident.assigned_to ?? '')}`
+        : `Assigned to ${ownerInWords(owner)}`,
     before: { assignedTo: incident.assigned_to },
     after: { assignedTo: owner },
   });

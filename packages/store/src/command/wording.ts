@@ -1,4 +1,11 @@
-import type { AlertStatus, Classification, Determination, IncidentStatus, Severity } from '@throughline/model';
+import {
+  type AlertStatus,
+  type Classification,
+  type Determination,
+  groupOfAssignee,
+  type IncidentStatus,
+  type Severity,
+} from '@throughline/model';
 
 type Word = AlertStatus | IncidentStatus | Severity | Classification | Determination;
 
@@ -13,6 +20,12 @@ export function verdictInWords(classification: Classification, determination: De
   return determination === 'unknown'
     ? inWords(classification)
     : `${inWords(classification)} (${inWords(determination)})`;
+}
+
+/** Whom work is given to: "mira", or "the group Night shift". */
+export function ownerInWords(assignedTo: string): string {
+  const group = groupOfAssignee(assignedTo);
+  return group === null ? assignedTo : `the group ${group}`;
 }
 
 /** "1 alert", "3 alerts". */

@@ -140,7 +140,17 @@ export interface JobRunTable {
   failures: Generated<number>;
 }
 
+export interface NotificationRaiseTable {
+  id: GeneratedAlways<number>;
+  tenant_id: string;
+  alert_seq: number;
+  severity_before: number;
+  severity_after: number;
+  at: InstantNow;
+}
+
 export interface NotificationTables {
+  notification_raise: NotificationRaiseTable;
   notification_event: NotificationEventTable;
   operation_condition: OperationConditionTable;
   job_run: JobRunTable;

@@ -109,6 +109,35 @@ export async function runningEscalation(
   return row?.id;
 }
 
+/** How the rule of an escalation shows incidents. `deviceGroups`: nothing else may be told; null = all. */
+export type EscalationShows = {
+  running: boolean;
+  deviceGroups: number[] | null;
+  includeOrganization: boolean;
+  includeLink: boolean;
+};
+
+/** undefined when its rule is gone. */
+export async function escalationShows(db: Db, id: number): Promise<EscalationShows | undefined> {
+  const { rows } = await sql<EscalationShows>`
+    select e.state = 'running' as running, r.device_groups as "deviceGroups",
+      coalesce((r.definition ->> 'includeOrganization')::boolean, false) as "includeOrganization",
+      coalesce((r.definition ->> 'includeLink')::boolean, false) as "includeLink"
+    from notification_escalation e join notification_rule r on r.tenant_id = e.tenant_id and r.id = e.rule_id
+    where e.id = ${id}`.execute(db);
+  return rows[0];
+}
+
+/** What tells installations apart in Message-IDs. */
+export async function notificationStream(db: Db, tenantId: string): Promise<string> {
+  const row = await db
+    .selectFrom('notification_position')
+    .select('stream')
+    .where('tenant_id', '=', tenantId)
+    .executeTakeFirst();
+  return row?.stream ?? tenantId;
+}
+
 /** The escalation of an incident that runs, else the last; null when there was none. */
 export async function escalationOf(db: Db, tenantId: string, incidentId: number): Promise<IncidentEscalation | null> {
   const { rows } = await sql<IncidentEscalation>`

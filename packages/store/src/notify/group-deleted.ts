@@ -23,11 +23,16 @@ export async function dropGroupFromRules(trx: Db, tenantId: string, groupId: num
     returning r.id, r.name, old.device_groups as before, r.device_groups as after`.execute(trx);
   for (const { id, name, before, after } of rows) {
     if (after.length > 0) {
-      noteChange(trx, { target: ruleTarget(id), before: { deviceGroups: before }, after: { deviceGroups: after } });
+      const rule = { notificationRule: { id, name } };
+      noteChange(trx, {
+        target: ruleTarget(id),
+        before: { ...rule, deviceGroups: before },
+        after: { deviceGroups: after },
+      });
       continue;
     }
     await trx.deleteFrom('notification_rule').where('tenant_id', '=', tenantId).where('id', '=', id).execute();
-    noteChange(trx, { target: ruleTarget(id), before: { name, deviceGroups: before } });
+    noteChange(trx, { target: ruleTarget(id), before: { notificationRule: { id, name }, deviceGroups: before } });
     await forgetRule(trx, tenantId, id);
   }
 }

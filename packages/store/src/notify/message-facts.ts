@@ -102,7 +102,8 @@ async function visiblePart(db: Db, tenantId: string, id: number, groups: readonl
     )
     select (select title from seen order by seq limit 1) as "displayName",
       (select max(severity) from seen) as severity,
-      (select coalesce(array_agg(distinct category) filter (where category is not null), '{}') from seen) as categories,
+      (select coalesce(array_agg(word order by word), '{}') from (select max(category) as word from seen
+        where category is not null group by lower(replace(category, ' ', ''))) words) as categories,
       (select coalesce(array_agg(distinct service_source), '{}') from seen) as sources,
       (select count(*) from seen) as "alertsTotal",
       (select count(*) from seen where status <> 'resolved') as "alertsActive",

@@ -15,7 +15,8 @@ export type Said =
       round: number;
     }
   | { kind: 'acknowledged'; incidentId: number; ruleName: string; by: string; at: string }
-  | { kind: 'shared'; incidentId: number; by: string; note: string }
+  /** `groups`: the device groups that its sender sees; null = all. */
+  | { kind: 'shared'; incidentId: number; by: string; note: string; groups: number[] | null }
   | { kind: 'digest'; digestId: number; day: string; until: string };
 
 /** A message for the outbox. What has the same `key` is the same message, and goes out once. */

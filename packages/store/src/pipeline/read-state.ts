@@ -14,8 +14,8 @@ export type StoredIdentity = {
   redirect: string | null;
 };
 
-/** A stored alert as correlation knows it. */
-export type StoredDecision = { seq: number; observation: unknown; decision: Decision };
+/** A stored alert as correlation knows it; of a deleted one only which identities it showed to be one. */
+export type StoredDecision = { seq: number; observation: unknown; decision: Decision | null };
 
 const pageSize = 5_000;
 
@@ -39,14 +39,16 @@ export async function* readIdentities(writer: Writer, tenantId: string): AsyncGe
 /** All decisions of a tenant in the order they were made, a page at a time. */
 export async function* readDecisions(writer: Writer, tenantId: string): AsyncGenerator<StoredDecision[]> {
   for (let after = 0; ; ) {
-    const rows: StoredDecision[] = await writer
-      .selectFrom('alert')
-      .select(['seq', 'observation', 'decision'])
-      .where('tenant_id', '=', tenantId)
-      .where('seq', '>', after)
-      .orderBy('seq')
-      .limit(pageSize)
-      .execute();
+    const { rows } = await sql<StoredDecision>`
+      (select a.seq, case when d.incident_id is null then a.observation
+          else json_build_object('absorbed', coalesce(a.observation -> 'absorbed', '[]')) end as observation,
+        case when d.incident_id is null then a.decision end as decision
+      from alert a left join deletion_item d on d.tenant_id = a.tenant_id and d.incident_id = a.incident_id
+      where a.tenant_id = ${tenantId} and a.seq > ${after} order by a.seq limit ${pageSize})
+      union all
+      (select seq, json_build_object('absorbed', absorbed), null from correlation_absorbed
+      where tenant_id = ${tenantId} and seq > ${after} order by seq limit ${pageSize})
+      order by seq limit ${pageSize}`.execute(writer);
     if (rows.length === 0) return;
     yield rows;
     after = rows.at(-1)?.seq ?? after;
@@ -55,12 +57,11 @@ export async function* readDecisions(writer: Writer, tenantId: string): AsyncGen
 
 /** The highest incident number a tenant has given out; 0 for none. */
 export async function lastIncidentId(writer: Writer, tenantId: string): Promise<number> {
-  const row = await writer
-    .selectFrom('incident')
-    .select((eb) => eb.fn.max('id').as('last'))
-    .where('tenant_id', '=', tenantId)
-    .executeTakeFirst();
-  return row?.last ?? 0;
+  const { rows } = await sql<{ last: number }>`
+    select greatest(
+      (select max(id) from incident where tenant_id = ${tenantId}),
+      (select max(id) from deleted_incident where tenant_id = ${tenantId}), 0) as last`.execute(writer);
+  return rows[0]?.last ?? 0;
 }
 
 /** Facts of incidents by id, for those that are stored. */

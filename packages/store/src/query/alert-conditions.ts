@@ -1,5 +1,6 @@
 import { type AlertListQuery, type Severity, type Tactic, tacticMask } from '@throughline/model';
 import { type RawBuilder, sql } from 'kysely';
+import { assignedToAny } from './assignee-condition.ts';
 import { entitiesNamed } from './entity-match.ts';
 import { hasTrait } from './incident-conditions.ts';
 import { containing } from './like.ts';
@@ -43,13 +44,7 @@ const makers: Makers = {
   status: anyOf('status'),
   // The query's schema let through severities and tactics only, which its type has forgotten.
   severity: (values) => sql<boolean>`a.severity = any(${values.map((value) => rankOf(value as Severity))}::smallint[])`,
-  assignee: (values, viewer) => {
-    const names = values
-      .filter((name) => name !== 'unassigned')
-      .map((name) => (name === 'me' ? viewer.userName : name));
-    const somebody = sql<boolean>`a.assigned_to = any(${names}::text[])`;
-    return values.includes('unassigned') ? sql<boolean>`(a.assigned_to is null or ${somebody})` : somebody;
-  },
+  assignee: (values, viewer) => assignedToAny('a', values, viewer),
   serviceSource: anyOf('service_source'),
   detectionSource: anyOf('detection_source'),
   category: anyOf('category'),

@@ -1,5 +1,6 @@
 import { type IncidentFilter, type Severity, type Tactic, tacticMask } from '@throughline/model';
 import { type RawBuilder, sql } from 'kysely';
+import { assignedToAny } from './assignee-condition.ts';
 import { entitiesNamed } from './entity-match.ts';
 import { containing } from './like.ts';
 import { refuseNul } from './query-error.ts';
@@ -86,13 +87,7 @@ const makers: Makers = {
   status: anyOf('status'),
   severity: (values) => sql<boolean>`i.severity = any(${ranks(values)}::smallint[])`,
   alertSeverity: (values, { viewer }) => ofAlerts(viewer, sql`a.severity = any(${ranks(values)}::smallint[])`),
-  assignee: (values, { viewer }) => {
-    const names = values
-      .filter((name) => name !== 'unassigned')
-      .map((name) => (name === 'me' ? viewer.userName : name));
-    const somebody = sql<boolean>`i.assigned_to = any(${names}::text[])`;
-    return values.includes('unassigned') ? sql<boolean>`(i.assigned_to is null or ${somebody})` : somebody;
-  },
+  assignee: (values, { viewer }) => assignedToAny('i', values, viewer),
   serviceSource: words('service_sources'),
   detectionSource: words('detection_sources'),
   multipleSources: (wanted) => sql<boolean>`(cardinality(i.service_sources) > 1) = ${wanted}`,

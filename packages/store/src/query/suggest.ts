@@ -1,4 +1,4 @@
-import type { AssetBadge, IncidentStatus } from '@throughline/model';
+import { type AssetBadge, groupAssignee, type IncidentStatus } from '@throughline/model';
 import { sql } from 'kysely';
 import type { Db } from '../database.ts';
 import { entitiesLike } from './entity-match.ts';
@@ -21,15 +21,21 @@ export async function listTags(
   return rows;
 }
 
-/** The people to whom work can be given: accounts of people that are not disabled, by display name. */
+/**
+ * To whom work can be given: accounts of people that are not disabled, by display name, then the user groups, as work is
+ * stored that is theirs.
+ */
 export async function listAssignees(
   db: Db,
   { tenantId }: Viewer,
 ): Promise<{ userName: string; displayName: string }[]> {
-  const { rows } = await sql<{ userName: string; displayName: string }>`
+  const { rows: people } = await sql<{ userName: string; displayName: string }>`
     select user_name as "userName", display_name as "displayName" from account
-    where tenant_id = ${tenantId} and kind = 'person' and not disabled order by lower(display_name), user_name limit 1000`.execute(db);
-  return rows;
+    where tenant_id = ${tenantId} and kind = 'person' and not disabled
+    order by lower(display_name), user_name limit 1000`.execute(db);
+  const { rows: groups } = await sql<{ name: string }>`
+    select name from user_group where tenant_id = ${tenantId} order by lower(name) limit 1000`.execute(db);
+  return [...people, ...groups.map(({ name }) => ({ userName: groupAssignee(name), displayName: name }))];
 }
 
 /** Entities whose name contains `text` or of which a key begins with it, the last seen first. Nothing for an empty text. */

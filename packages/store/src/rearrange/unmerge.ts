@@ -30,7 +30,7 @@ export async function unmergeIncident(
   by: RearrangedBy,
 ): Promise<number> {
   const { from, ledOn, was } = entry;
-  const free = JSON.stringify(was['from'] ?? {});
+  const free = JSON.stringify(was.from ?? {});
   const sets = [
     ...scalars.map((name) => sql`${sql.ref(name)} = r.${sql.ref(name)}`),
     ...lists.map((name) => sql`${sql.ref(name)} = r.${sql.ref(name)}`),

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '../database.ts';
+import { requireWayIn } from '../sso/ways-in.ts';
 import { ScopeError } from './scope-error.ts';
 
 /** Accounts and user groups something is assigned to. */
@@ -40,7 +41,8 @@ export async function lockAssignments(trx: Db, tenantId: string): Promise<void> 
 }
 
 /**
- * @throws ScopeError `lastUnscopedAdministrator` when nobody is left who sees everything and manages access.
+ * @throws ScopeError `lastUnscopedAdministrator` when nobody is left who sees everything and manages access; SsoError
+ * `lastWayIn` when sign-in by password is off and none of them has a provider.
  */
 export async function requireUnscopedAdministrator(trx: Db, tenantId: string): Promise<void> {
   const { rows } = await sql`
@@ -54,4 +56,5 @@ export async function requireUnscopedAdministrator(trx: Db, tenantId: string): P
       'Then no administrator would see everything: keep one without device groups.',
     );
   }
+  await requireWayIn(trx, tenantId);
 }

@@ -1,4 +1,4 @@
-import type { UserGroup } from '@throughline/model';
+import { groupAssignee, type UserGroup } from '@throughline/model';
 import { sql } from 'kysely';
 import { noteChange } from '../audit/audited.ts';
 import { announce } from '../command/announce.ts';
@@ -45,6 +45,7 @@ export async function changeUserGroup(
     const before = await requireUserGroup(trx, tenantId, id);
     if (name !== undefined) {
       await withFreeName(name, () => trx.updateTable('user_group').set({ name }).where('id', '=', id).execute());
+      if (name !== before.name) await renameAssignee(trx, tenantId, before.name, name);
     }
     if (accountIds !== undefined) {
       await setMembers(trx, tenantId, id, accountIds);
@@ -93,7 +94,7 @@ export async function userGroupsOf(db: Db, tenantId: string, accountId: number):
 }
 
 /**
- * Removes a user group.
+ * Removes a user group. Work that was given to it keeps its name, so that nothing is lost.
  *
  * @throws ScopeError `noSuchGroup`; `groupAssigned` while device groups are assigned to it, since its members would see
  * everything afterwards.
@@ -113,6 +114,15 @@ export async function deleteUserGroup(db: Db, tenantId: string, id: number): Pro
     await sql`delete from user_group where tenant_id = ${tenantId} and id = ${id}`.execute(trx);
     await announce(trx, tenantId, [{ type: 'reset' }]);
   });
+}
+
+/** Work that is given to a group stays the group's under its new name. */
+async function renameAssignee(trx: Db, tenantId: string, before: string, name: string): Promise<void> {
+  const [was, is] = [groupAssignee(before), groupAssignee(name)];
+  await sql`update incident set assigned_to = ${is}, standing_version = standing_version + 1
+    where tenant_id = ${tenantId} and assigned_to = ${was}`.execute(trx);
+  await sql`update alert set assigned_to = ${is} where tenant_id = ${tenantId} and assigned_to = ${was}`.execute(trx);
+  await announce(trx, tenantId, [{ type: 'reset' }]);
 }
 
 function targetOf(id: number) {

@@ -75,9 +75,15 @@ export async function addPasskey(db: Db, accountId: number, passkey: NewPasskey,
   });
 }
 
-/** The passkey behind a credential's id, base64url; undefined when it is unknown. */
+/** The passkey behind a credential's id, base64url; undefined when it is unknown or its account disabled. */
 export async function findPasskey(db: Db, credentialId: string): Promise<StoredPasskey | undefined> {
-  const row = await db.selectFrom('passkey').selectAll().where('credential_id', '=', credentialId).executeTakeFirst();
+  const row = await db
+    .selectFrom('passkey')
+    .innerJoin('account', 'account.id', 'passkey.account_id')
+    .selectAll('passkey')
+    .where('credential_id', '=', credentialId)
+    .where('disabled', '=', false)
+    .executeTakeFirst();
   return row && storedOf(row);
 }
 

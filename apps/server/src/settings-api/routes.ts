@@ -1,0 +1,7 @@
+import type { Route } from '../api/route.ts';
+import { deletionRoutes } from './deletion-routes.ts';
+import { generalRoutes } from './general-routes.ts';
+import { retentionRoutes } from './retention-routes.ts';
+import { sourceRoutes } from './source-routes.ts';
+
+export const settingsRoutes: Route[] = [...generalRoutes, ...sourceRoutes, ...retentionRoutes, ...deletionRoutes];

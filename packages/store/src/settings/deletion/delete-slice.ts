@@ -1,0 +1,118 @@
+import { sql } from 'kysely';
+import { inTransaction } from '../../command/in-transaction.ts';
+import type { Db } from '../../database.ts';
+import { lockGeneration, raiseGeneration } from './correlation-generation.ts';
+
+const lockKey = 7_412_629;
+const slice = { alerts: 300, incidents: 30, entities: 500 };
+
+type Running = { id: number; tenant_id: string };
+
+/**
+ * Deletes the next part of whatever is to be deleted, in one small transaction, so that a process that dies loses
+ * nothing and the next goes on. Returns false when nothing is left, or another process is at it.
+ */
+export function deleteSlice(db: Db, now: Date): Promise<boolean> {
+  return inTransaction(db, async (trx) => {
+    const lock = await sql<{ held: boolean }>`select pg_try_advisory_xact_lock(${lockKey}) as held`.execute(trx);
+    if (!lock.rows[0]?.held) return false;
+    const { rows } = await sql<Running>`
+      select id, tenant_id from deletion where ended_at is null order by id limit 1`.execute(trx);
+    const [deletion] = rows;
+    if (deletion === undefined) return false;
+    await lockGeneration(trx, deletion.tenant_id);
+    if (await deleteAlerts(trx, deletion)) return true;
+    if (await deleteIncidents(trx, deletion, now)) return true;
+    if (await deleteEntities(trx, deletion)) return true;
+    await sql`update deletion set ended_at = ${now.toISOString()} where id = ${deletion.id}`.execute(trx);
+    return true;
+  });
+}
+
+async function deleteAlerts(trx: Db, { id, tenant_id }: Running): Promise<boolean> {
+  const { rows } = await sql<{ seq: number }>`
+    select a.seq from deletion_item d join alert a on a.tenant_id = d.tenant_id and a.incident_id = d.incident_id
+    where d.deletion_id = ${id} limit ${slice.alerts}`.execute(trx);
+  if (rows.length === 0) return false;
+  const seqs = sql`any(${rows.map(({ seq }) => seq)}::bigint[])`;
+  await sql`
+    insert into correlation_absorbed (seq, tenant_id, absorbed)
+    select seq, tenant_id, observation -> 'absorbed' from alert
+    where seq = ${seqs} and observation -> 'absorbed' is not null`.execute(trx);
+  await sql`
+    insert into deletion_entity (deletion_id, entity_n)
+    select distinct ${id}::bigint, entity_n from alert_entity where alert_seq = ${seqs} on conflict do nothing`.execute(
+    trx,
+  );
+  await sql`delete from alert_entity where alert_seq = ${seqs}`.execute(trx);
+  await sql`delete from notification_raise where tenant_id = ${tenant_id} and alert_seq = ${seqs}`.execute(trx);
+  await sql`
+    with gone as (delete from alert where seq = ${seqs} returning source),
+    counted as (select source, count(*) as n from gone group by source)
+    update ledger l set deleted = l.deleted + c.n from counted c where l.tenant_id = ${tenant_id} and l.source = c.source`.execute(
+    trx,
+  );
+  await sql`update deletion set alerts = alerts + ${rows.length} where id = ${id}`.execute(trx);
+  return true;
+}
+
+/** Those merged into another go before it, so that no pointer leads nowhere. */
+async function deleteIncidents(trx: Db, { id, tenant_id }: Running, now: Date): Promise<boolean> {
+  const { rows } = await sql<{ id: number; merged: boolean }>`
+    select i.id, i.redirect_to is not null as merged
+    from deletion_item d join incident i on i.tenant_id = d.tenant_id and i.id = d.incident_id
+    where d.deletion_id = ${id} order by 2 desc, 1 limit ${slice.incidents} for update of i`.execute(trx);
+  if (rows.length === 0) return false;
+  const ids = sql`any(${rows.map((row) => row.id)}::int[])`;
+  const theirs = sql`tenant_id = ${tenant_id} and incident_id = ${ids}`;
+  await sql`
+    insert into deletion_entity (deletion_id, entity_n)
+    select distinct ${id}::bigint, entity_n from incident_entity where ${theirs} on conflict do nothing`.execute(trx);
+  await sql`delete from incident_entity where ${theirs}`.execute(trx);
+  await sql`delete from activity where ${theirs}`.execute(trx);
+  await sql`delete from comment_version where comment_id in (select id from comment where ${theirs})`.execute(trx);
+  await sql`delete from comment where ${theirs}`.execute(trx);
+  await sql`delete from standing_change where ${theirs}`.execute(trx);
+  await sql`delete from notification_thread where ${theirs}`.execute(trx);
+  await sql`delete from notification_notice where ${theirs}`.execute(trx);
+  await sql`delete from notification_escalation where ${theirs}`.execute(trx);
+  await sql`update incident set continues = null where tenant_id = ${tenant_id} and continues = ${ids}`.execute(trx);
+  await sql`delete from incident where tenant_id = ${tenant_id} and id = ${ids}`.execute(trx);
+  await sql`
+    insert into deleted_incident (tenant_id, id, deletion_id, deleted_at)
+    select tenant_id, incident_id, deletion_id, ${now.toISOString()} from deletion_item where ${theirs}`.execute(trx);
+  await sql`delete from deletion_item where ${theirs}`.execute(trx);
+  const whole = rows.filter(({ merged }) => !merged).length;
+  await sql`update deletion set incidents = incidents + ${whole} where id = ${id}`.execute(trx);
+  return true;
+}
+
+/** An identity and those it absorbed go together, once no alert names any of them. */
+async function deleteEntities(trx: Db, { id, tenant_id }: Running): Promise<boolean> {
+  const { rows } = await sql<{ entity_n: number }>`
+    select entity_n from deletion_entity where deletion_id = ${id} order by entity_n limit ${slice.entities}`.execute(
+    trx,
+  );
+  if (rows.length === 0) return false;
+  const looked = sql`any(${rows.map((row) => row.entity_n)}::bigint[])`;
+  const gone = await sql<{ n: number }>`
+    with recursive roots as (
+      select distinct surviving_entity(n) as root from unnest(${rows.map((row) => row.entity_n)}::bigint[]) n
+    ), cluster (root, n) as (
+      select root, root from roots where root is not null
+      union
+      select c.root, e.n from cluster c join entity e on e.redirect_to = c.n
+    )
+    select n from cluster where root not in (
+      select c.root from cluster c where exists (select from alert_entity a where a.entity_n = c.n)
+        or exists (select from incident_entity i where i.entity_n = c.n))`.execute(trx);
+  if (gone.rows.length > 0) {
+    const unnamed = sql`any(${gone.rows.map(({ n }) => n)}::bigint[])`;
+    await sql`delete from device where entity_n = ${unnamed}`.execute(trx);
+    await sql`delete from entity_key where entity_n = ${unnamed}`.execute(trx);
+    await sql`delete from entity where n = ${unnamed}`.execute(trx);
+    await raiseGeneration(trx, tenant_id);
+  }
+  await sql`delete from deletion_entity where deletion_id = ${id} and entity_n = ${looked}`.execute(trx);
+  return true;
+}
