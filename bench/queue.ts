@@ -12,7 +12,7 @@ import { sql } from 'kysely';
 import { figure, printTable } from './table.ts';
 
 const tenant = 'default';
-const viewer = { tenantId: tenant, userName: 'analyst3', groups: null };
+const viewer = { tenantId: tenant, userName: 'analyst3', groups: null, sources: null };
 const now = new Date('2026-11-24T12:00:00Z');
 const week = '2026-11-17T12:00:00Z';
 const open = { status: ['active', 'inProgress'], severity: ['high', 'medium', 'low'] };

@@ -16,13 +16,16 @@ import { figure, printTable } from './table.ts';
 const tenant = 'default';
 const now = new Date('2026-11-24T12:00:00Z');
 
-/** Shares of the incidents that a viewer sees, with the device group that is on so many. */
-const viewers: Record<string, number[] | null> = {
-  everything: null,
-  'a half': [2],
-  'one in ten': [10],
-  'one in a hundred': [100],
-  'one in a thousand': [1000],
+/** Shares of the incidents that a viewer sees, with the device group that is on so many, or the source. */
+const viewers: Record<string, Pick<Viewer, 'groups' | 'sources'>> = {
+  everything: { groups: null, sources: null },
+  'a half': { groups: [2], sources: null },
+  'one in ten': { groups: [10], sources: null },
+  'one in a hundred': { groups: [100], sources: null },
+  'one in a thousand': { groups: [1000], sources: null },
+  'one source of three': { groups: null, sources: { mode: 'selected', sources: ['edr'] } },
+  'all but one source': { groups: null, sources: { mode: 'allExcept', sources: ['edr'] } },
+  'one source, one in ten': { groups: [10], sources: { mode: 'selected', sources: ['edr'] } },
 };
 
 /** Times of the queue's pages for people with device groups, beside one without, at 100,000 incidents and as many alerts. */
@@ -31,8 +34,8 @@ export async function benchScope(databaseUrl: string, incidents = 100_000): Prom
     await seedQueue(db, { tenantId: tenant, incidents, now });
     await seedGroups(db);
     const rows = [];
-    for (const [name, groups] of Object.entries(viewers)) {
-      const viewer: Viewer = { tenantId: tenant, userName: 'analyst3', groups };
+    for (const [name, scope] of Object.entries(viewers)) {
+      const viewer: Viewer = { tenantId: tenant, userName: 'analyst3', ...scope };
       const ask = (query: object) => async () =>
         (await listIncidents(db, viewer, incidentListQuery.parse(query))).total;
       rows.push(await time(`${name}: first page`, 20, ask({})));
@@ -67,8 +70,8 @@ async function seedGroups(db: Db): Promise<void> {
       title, severity, status, classification, determination, tactic_mask, service_source, detection_source, detector_id,
       first_activity, last_activity, created_at, received_at, doc, observation, decision, device_groups)
     select tenant_id, 'a' || id, 'a' || id, id, id, 1, 'suricata', '\\x00', display_name, severity, 'new', 'unknown', 'unknown', 1,
-      'suricata', 'ids', 'rule', first_activity, last_activity, first_activity, last_activity,
-      json_build_object('evidence', json_build_array(), 'detail', repeat(md5(id::text), 40)), '{}', '{"terms":[],"refusals":[]}',
+      (array['suricata', 'edr', 'mail'])[id % 3 + 1], 'ids', 'rule', first_activity, last_activity, first_activity, last_activity,
+      json_build_object('evidence', json_build_array(), 'detail', repeat(md5(id::text), 40)), '{}', '{"terms":[],"refusals":[],"merges":[],"continues":null}',
       device_groups
     from incident`.execute(db);
   await sql`

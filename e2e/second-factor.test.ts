@@ -225,8 +225,12 @@ describe('second factors', { concurrent: false }, () => {
     const post = (path: string, data?: unknown) => page.request.post(path, { headers, data });
     const made = await post('/api/accounts', { userName: 'sam', displayName: 'Sam', role: 'operator' });
     const { id } = (await made.json()) as { id: number };
-    const policy = { policy: 'everyone' };
-    expect((await page.request.patch('/api/sign-in/second-factor', { headers, data: policy })).status()).toBe(200);
+    await page.goto('/settings/sign-in');
+    await page.getByLabel('Must have a second factor').waitFor();
+    expect(await axeViolations(page)).toEqual([]);
+    await page.getByLabel('Must have a second factor').selectOption('everyone');
+    await page.getByText('Saved').waitFor();
+    await photograph(page, 'account-policy');
     const link = (await (await post(`/api/accounts/${id}/link`)).json()) as { url: string };
     const theirs = await newContext(browser, url);
     const other = await theirs.context.newPage();
@@ -248,6 +252,14 @@ describe('second factors', { concurrent: false }, () => {
     await other.getByRole('button', { name: 'Continue' }).click();
     await other.waitForURL('**/incidents');
     await theirs.context.close();
+
+    await page.goto(`/settings/people?account=${id}`);
+    await page.getByText('Has an authenticator app; 10 recovery codes left.').waitFor();
+    expect(await axeViolations(page)).toEqual([]);
+    await photograph(page, 'account-of-others');
+    await page.getByRole('button', { name: 'Reset the second factors' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Reset them' }).click();
+    await page.getByText('No second factor.').waitFor();
   });
 
   test('without a script error', () => {

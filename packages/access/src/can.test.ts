@@ -4,7 +4,15 @@ import { can, permissionsOf } from './can.ts';
 import type { Principal } from './principal.ts';
 import { scopeBeyondRole } from './scope.ts';
 
-const identity = { accountId: 1, userName: 'ada', tenantId: 'default', assigned: [], groups: null };
+const identity = {
+  accountId: 1,
+  userName: 'ada',
+  tenantId: 'default',
+  assigned: [],
+  roleSources: null,
+  groups: null,
+  sources: null,
+};
 const session = (role: Role): Principal => ({ kind: 'session', role, ...identity });
 const token = (role: Role, scopes: TokenScope[]): Principal => ({
   kind: 'token',

@@ -42,7 +42,7 @@ describe('roles', () => {
 });
 
 describe('several roles', () => {
-  const reader = { role: 'reader', assigned: [{ grants: ['authorization.manage'] }] } as const;
+  const reader = { role: 'reader', roleSources: null, assigned: [{ grants: ['authorization.manage'] }] } as const;
 
   test('add up', () => {
     expect(rolesAllow(reader, 'accounts.manage')).toBe(true);

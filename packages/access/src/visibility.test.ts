@@ -2,19 +2,33 @@ import { devicelessId, ungroupedId, type VisibilityReason, visibilityReasons } f
 import { expect, test } from 'vitest';
 import { explainVisibility, type VisibilityCase, visibilitySentence } from './visibility.ts';
 
-const usual: VisibilityCase = { disabled: false, permissions: ['incidents.read'], groups: [4], incidentGroups: [4] };
+const of = (groups: number[], source = 'edr') => [{ groups, source }];
+const edr = { mode: 'selected', sources: ['edr'] } as const;
+const usual: VisibilityCase = {
+  disabled: false,
+  permissions: ['incidents.read'],
+  groups: [4],
+  sources: null,
+  alerts: of([4]),
+};
 
 test.each<[VisibilityReason, boolean, Partial<VisibilityCase>]>([
   ['accountDisabled', false, { disabled: true, groups: null }],
   ['roleDoesNotRead', false, { permissions: ['tokens.own'], groups: null }],
-  ['noSuchIncident', false, { groups: null, incidentGroups: null }],
-  ['unscoped', true, { groups: null, incidentGroups: [devicelessId] }],
-  ['deviceInScope', true, { groups: [2, 4], incidentGroups: [devicelessId, ungroupedId, 4] }],
-  ['deviceInScope', true, { groups: [ungroupedId], incidentGroups: [ungroupedId] }],
-  ['devicelessShown', true, { groups: [2, devicelessId], incidentGroups: [devicelessId, 7] }],
-  ['devicelessHidden', false, { incidentGroups: [devicelessId] }],
-  ['devicesOutOfScope', false, { incidentGroups: [ungroupedId, 7] }],
-  ['devicesOutOfScope', false, { incidentGroups: [devicelessId, 7] }],
+  ['noSuchIncident', false, { groups: null, alerts: null }],
+  ['unscoped', true, { groups: null, alerts: of([devicelessId]) }],
+  ['deviceInScope', true, { groups: [2, 4], alerts: of([devicelessId, ungroupedId, 4]) }],
+  ['deviceInScope', true, { groups: [ungroupedId], alerts: of([ungroupedId]) }],
+  ['sourceInScope', true, { groups: null, sources: edr }],
+  ['sourcesOutOfScope', false, { groups: null, sources: edr, alerts: of([4], 'mail') }],
+  ['sourcesOutOfScope', false, { sources: edr, alerts: of([4], 'mail') }],
+  ['sourcesOutOfScope', false, { sources: edr, alerts: [...of([4], 'mail'), ...of([7])] }],
+  ['devicesOutOfScope', false, { sources: edr, alerts: of([7]) }],
+  ['deviceInScope', true, { sources: edr, alerts: of([4]) }],
+  ['devicelessShown', true, { groups: [2, devicelessId], alerts: of([devicelessId, 7]) }],
+  ['devicelessHidden', false, { alerts: of([devicelessId]) }],
+  ['devicesOutOfScope', false, { alerts: of([ungroupedId, 7]) }],
+  ['devicesOutOfScope', false, { alerts: of([devicelessId, 7]) }],
 ])('%s: %s', (reason, visible, part) => {
   expect(explainVisibility({ ...usual, ...part })).toEqual({ visible, reason });
 });

@@ -42,6 +42,8 @@ export const visibilityReasons = [
   'roleDoesNotRead',
   'noSuchIncident',
   'unscoped',
+  'sourceInScope',
+  'sourcesOutOfScope',
   'deviceInScope',
   'devicelessShown',
   'devicelessHidden',

@@ -34,5 +34,6 @@ export * from './rearrangement.ts';
 export * from './reject.ts';
 export * from './rule-kind.ts';
 export * from './sign-in.ts';
+export * from './source-scope.ts';
 export * from './tactic.ts';
 export * from './technique.ts';

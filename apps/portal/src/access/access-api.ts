@@ -8,6 +8,7 @@ import type {
   DeviceRule,
   Grant,
   GroupEffect,
+  LimitedAssignment,
   ScopeSettings,
   UserGroup,
   VisibilityAnswer,
@@ -96,8 +97,13 @@ export interface People {
   userGroupIds: number[];
 }
 
-export function assignRole(key: string, { accountIds, userGroupIds }: People): Promise<AccessRole> {
-  return api(`/roles/${key}/assignees`, { method: 'POST', body: { accountIds, userGroupIds } });
+/** Assigns a role to exactly these people, and to those in `limited` for some data sources. */
+export function assignRole(
+  key: string,
+  { accountIds, userGroupIds }: People,
+  limited: readonly LimitedAssignment[],
+): Promise<AccessRole> {
+  return api(`/roles/${key}/assignees`, { method: 'POST', body: { accountIds, userGroupIds, limited } });
 }
 
 export function explain(account: number, incident: number): Promise<VisibilityAnswer> {

@@ -1,8 +1,9 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type AccessRole, type Grant, type GrantLevel, grantGroups } from '@throughline/model';
+import { type AccessRole, type Grant, type GrantLevel, grantGroups, type LimitedAssignment } from '@throughline/model';
 import { useState } from 'react';
 import { Banner, Button, Checkbox, Dialog, TextField, useToast } from '../kit/index.ts';
 import { accessKey, assignRole, deleteRole, type People, saveRole } from './access-api.ts';
+import { LimitedField, lackOf } from './limited-field.tsx';
 import { PeopleField } from './people-field.tsx';
 
 type Area = { label: string; levels: readonly GrantLevel[] };
@@ -15,6 +16,7 @@ export function RoleDialog({ role, onClose }: { role?: AccessRole; onClose: () =
   const [name, setName] = useState(role?.name ?? '');
   const [chosen, setChosen] = useState<readonly Grant[]>(role?.grants ?? []);
   const [people, setPeople] = useState<People>(role ?? { accountIds: [], userGroupIds: [] });
+  const [limited, setLimited] = useState<readonly LimitedAssignment[]>(role?.limited ?? []);
   const done = async (message: string) => {
     await client.invalidateQueries({ queryKey: accessKey });
     onClose();
@@ -24,7 +26,7 @@ export function RoleDialog({ role, onClose }: { role?: AccessRole; onClose: () =
     mutationFn: async () => {
       const body = { name: name.trim(), description: role?.description ?? '', grants: chosen };
       const saved = role?.builtIn ? role : await saveRole(role?.key, body);
-      return assignRole(saved.key, people);
+      return assignRole(saved.key, people, limited);
     },
     onSuccess: (saved) => done(`Role ${saved.name} saved`),
   });
@@ -33,7 +35,7 @@ export function RoleDialog({ role, onClose }: { role?: AccessRole; onClose: () =
     onSuccess: () => done(`Role ${name} deleted`),
   });
   const missing =
-    name.trim() === '' ? 'Give it a name first' : chosen.length === 0 ? 'Choose what it allows first' : undefined;
+    name.trim() === '' ? 'Give it a name first' : chosen.length === 0 ? 'Choose what it allows first' : lackOf(limited);
   const error = save.error ?? remove.error;
   return (
     <Dialog
@@ -71,7 +73,8 @@ export function RoleDialog({ role, onClose }: { role?: AccessRole; onClose: () =
             onChange={(event) => setName(event.target.value)}
           />
         )}
-        <PeopleField label="Assigned to" value={people} onChange={setPeople} />
+        <PeopleField label="Assigned to" hint="For all data sources." value={people} onChange={setPeople} />
+        <LimitedField value={limited} onChange={setLimited} />
         {Object.entries(grantGroups).map(([id, { label, areas }]) => (
           <fieldset key={id} className="flex flex-col gap-1">
             <legend className="mb-1 font-medium">{label}</legend>

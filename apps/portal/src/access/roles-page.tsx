@@ -105,7 +105,11 @@ function roleColumns(onEdit: ((role: AccessRole) => void) | undefined): Column<A
       header: 'Assigned to',
       width: '112px',
       align: 'end',
-      cell: ({ accountIds, userGroupIds }) => accountIds.length + userGroupIds.length,
+      cell: ({ limited, ...unlimited }) => {
+        const all = [unlimited, ...limited];
+        const distinct = (ids: number[]) => new Set(ids).size;
+        return distinct(all.flatMap((each) => each.accountIds)) + distinct(all.flatMap((each) => each.userGroupIds));
+      },
     },
   ];
 }

@@ -7,6 +7,7 @@ import type {
   PasskeyOptions,
   RecoveryCodes,
   SecondFactorSettings,
+  SecondFactorState,
   Session,
 } from '@throughline/model';
 import { api } from '../api/client.ts';
@@ -74,4 +75,32 @@ export function confirmPerson(body: ConfirmBody): Promise<void> {
 
 export function confirmQuestion(): Promise<PasskeyOptions> {
   return api('/me/confirm/passkey', { method: 'POST' });
+}
+
+/** The second factors of another account. */
+export function secondFactorsOfQuery(id: number) {
+  return queryOptions({
+    queryKey: [...accountKey, 'of', id, 'second-factors'],
+    queryFn: ({ signal }) => api<SecondFactorState>(`/accounts/${id}/second-factors`, { signal }),
+  });
+}
+
+/** The sessions of another account. */
+export function sessionsOfQuery(id: number) {
+  return queryOptions({
+    queryKey: [...accountKey, 'of', id, 'sessions'],
+    queryFn: async ({ signal }) => (await api<{ items: Session[] }>(`/accounts/${id}/sessions`, { signal })).items,
+  });
+}
+
+export function resetSecondFactors(id: number): Promise<void> {
+  return api(`/accounts/${id}/second-factors`, { method: 'DELETE' });
+}
+
+export function endSessionOf(id: number, sessionId: number): Promise<void> {
+  return api(`/accounts/${id}/sessions/${sessionId}`, { method: 'DELETE' });
+}
+
+export function endSessionsOf(id: number): Promise<{ ended: number }> {
+  return api(`/accounts/${id}/sessions`, { method: 'DELETE' });
 }

@@ -3,19 +3,7 @@ import type { Session } from '@throughline/model';
 import { Button, ErrorState, SkeletonRows, Tag, Time, useLate, useToast } from '../kit/index.ts';
 import { endOtherSessions, endSession, sessionsQuery } from './account-api.ts';
 import { Section } from './section.tsx';
-
-const methodWords: Readonly<Record<Session['method'], string>> = {
-  password: 'by password',
-  link: 'by a sign-in link',
-  localLink: 'by a link of the server',
-  passkey: 'by passkey',
-  sso: 'by single sign-on',
-};
-const factorWords: Readonly<Record<NonNullable<Session['secondFactor']>, string>> = {
-  totp: ' and code',
-  passkey: ' and passkey',
-  recovery: ' and recovery code',
-};
+import { beginningWords } from './session-words.ts';
 
 /** The browsers that are signed in. */
 export function SessionsSection() {
@@ -56,7 +44,7 @@ export function SessionsSection() {
 }
 
 function SessionRow({ session, onEnd }: { session: Session; onEnd: () => void }) {
-  const { browser, address, method, secondFactor, createdDateTime, lastSeenDateTime, current } = session;
+  const { browser, address, createdDateTime, lastSeenDateTime, current } = session;
   return (
     <li className="hairline flex min-h-12 items-center gap-3 border-b py-1.5">
       <div className="min-w-0 flex-1">
@@ -66,9 +54,8 @@ function SessionRow({ session, onEnd }: { session: Session; onEnd: () => void })
           <span className="text-n10 wrap-anywhere">{address}</span>
         </div>
         <p className="text-12 text-n9">
-          Signed in {methodWords[method]}
-          {secondFactor === null ? '' : factorWords[secondFactor]} <Time value={createdDateTime} form="ago" />, last
-          seen <Time value={lastSeenDateTime} form="ago" />
+          Signed in {beginningWords(session)} <Time value={createdDateTime} form="ago" />, last seen{' '}
+          <Time value={lastSeenDateTime} form="ago" />
         </p>
       </div>
       {!current && (

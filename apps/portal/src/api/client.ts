@@ -32,10 +32,14 @@ interface Request {
   /** Sent as JSON. */
   body?: unknown;
   signal?: AbortSignal | undefined;
+  headers?: Readonly<Record<string, string>> | undefined;
 }
 
-async function send(path: string, { method = 'GET', query = {}, body, signal }: Request): Promise<Response> {
-  const headers = new Headers({ accept: 'application/json' });
+async function send(
+  path: string,
+  { method = 'GET', query = {}, body, signal, headers: more = {} }: Request,
+): Promise<Response> {
+  const headers = new Headers({ accept: 'application/json', ...more });
   if (body !== undefined) headers.set('content-type', 'application/json');
   if (method !== 'GET' && csrfToken !== undefined) headers.set('x-csrf-token', csrfToken);
   let response: Response;

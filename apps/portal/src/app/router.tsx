@@ -43,6 +43,12 @@ const invitationRoute = createRoute({
   component: lazyRouteComponent(() => import('../people/invitation-page.tsx'), 'InvitationPage'),
 });
 
+const acknowledgeRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/acknowledge',
+  component: lazyRouteComponent(() => import('../acknowledge/acknowledge-page.tsx'), 'AcknowledgePage'),
+});
+
 const kitRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/kit',
@@ -196,6 +202,7 @@ const routeTree = rootRoute.addChildren([
   signInRoute,
   setUpRoute,
   invitationRoute,
+  acknowledgeRoute,
   kitRoute,
   shellRoute.addChildren([
     homeRoute,

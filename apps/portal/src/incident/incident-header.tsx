@@ -5,6 +5,7 @@ import { useMay } from '../api/session.ts';
 import { Owner } from '../app/owner.tsx';
 import { Button, durationText, ScoreRing, SeverityMark, StateMark, Tag, Time, useKeys, useNow } from '../kit/index.ts';
 import { QueueReturn } from '../queue/queue-return.tsx';
+import { AcknowledgeButton } from './acknowledge-button.tsx';
 
 /** Name, state and age in one place; the way back and the way to change it. */
 export function IncidentHeader({
@@ -49,6 +50,7 @@ export function IncidentHeader({
           ))}
         </p>
       </div>
+      <AcknowledgeButton incidentId={incident.id} may={may} />
       <Button
         variant="primary"
         icon={SlidersHorizontal}

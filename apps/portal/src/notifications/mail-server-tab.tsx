@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { MailServer } from '@throughline/model';
+import type { MailServer, OauthGrant } from '@throughline/model';
 import { useState } from 'react';
 import { useMe } from '../api/session.ts';
 import {
@@ -48,7 +48,7 @@ const securities = [
 const signIns = [
   { value: 'none', label: 'None' },
   { value: 'password', label: 'User name and password' },
-  { value: 'oauth2', label: 'User name and access token (XOAUTH2)' },
+  { value: 'oauth2', label: 'OAuth 2.0 (XOAUTH2)' },
 ] as const;
 const usualPorts = { starttls: '587', tls: '465', none: '25' };
 
@@ -62,18 +62,27 @@ function MailServerForm({ server }: { server: MailServer | null }) {
     signIn: server?.signIn ?? 'password',
     userName: server?.userName ?? '',
     secret: '',
+    tokenUrl: server?.oauth?.tokenUrl ?? '',
+    clientId: server?.oauth?.clientId ?? '',
+    grant: server?.oauth?.grant ?? ('refreshToken' as const),
+    scope: server?.oauth?.scope ?? '',
+    refreshToken: '',
     fromAddress: server?.fromAddress ?? '',
     fromName: server?.fromName ?? 'Throughline',
   });
   const put = (part: Partial<typeof form>) => setForm((now) => ({ ...now, ...part }));
   const save = useMutation({
     mutationFn: () => {
-      const { secret, userName, port, ...rest } = form;
+      const { secret, userName, port, tokenUrl, clientId, grant, scope, refreshToken, ...rest } = form;
+      const oauth =
+        form.signIn === 'oauth2' ? { tokenUrl: tokenUrl.trim(), clientId: clientId.trim(), grant, scope } : null;
       const body: MailServerInput = {
         ...rest,
         port: Number(port),
         userName: form.signIn === 'none' ? null : userName,
+        oauth,
         ...(secret !== '' && form.signIn !== 'none' && { secret }),
+        ...(refreshToken !== '' && oauth?.grant === 'refreshToken' && { refreshToken }),
       };
       return saveMailServer(body);
     },
@@ -83,7 +92,8 @@ function MailServerForm({ server }: { server: MailServer | null }) {
     },
   });
   const sameTarget = server !== null && server.host === form.host.trim() && String(server.port) === form.port;
-  const keeps = sameTarget && server.hasSecret;
+  const sameEndpoint = server?.oauth?.tokenUrl === form.tokenUrl.trim();
+  const keeps = server?.hasSecret === true && (form.signIn === 'oauth2' ? sameEndpoint : sameTarget && !server.oauth);
   const missing = missingIn(form, keeps);
   return (
     <form
@@ -129,7 +139,7 @@ function MailServerForm({ server }: { server: MailServer | null }) {
             onChange={(event) => put({ userName: event.target.value })}
           />
           <TextField
-            label={form.signIn === 'oauth2' ? 'Access token' : 'Password'}
+            label={form.signIn === 'oauth2' ? 'Client secret' : 'Password'}
             type="password"
             autoComplete="new-password"
             required={!keeps}
@@ -137,12 +147,15 @@ function MailServerForm({ server }: { server: MailServer | null }) {
               keeps
                 ? 'One is set and never shown. Leave this empty to keep it.'
                 : server?.hasSecret
-                  ? 'Host or port changed: the one that is set stays behind, enter it again.'
+                  ? 'Its destination changed: the one that is set stays behind, enter it again.'
                   : 'Stored sealed, and never shown again.'
             }
             value={form.secret}
             onChange={(event) => put({ secret: event.target.value })}
           />
+          {form.signIn === 'oauth2' && (
+            <OauthFields form={form} put={put} keeps={sameEndpoint && server?.hasRefreshToken === true} />
+          )}
         </>
       )}
       <div className="grid gap-4 sm:grid-cols-2">
@@ -176,12 +189,72 @@ function MailServerForm({ server }: { server: MailServer | null }) {
   );
 }
 
+type OauthForm = { tokenUrl: string; clientId: string; grant: OauthGrant; scope: string; refreshToken: string };
+
+const grants = [
+  { value: 'refreshToken', label: 'Refresh token of the mailbox' },
+  { value: 'clientCredentials', label: 'Client credentials' },
+] as const;
+
+function OauthFields({
+  form,
+  put,
+  keeps,
+}: {
+  form: OauthForm;
+  put: (part: Partial<OauthForm>) => void;
+  keeps: boolean;
+}) {
+  return (
+    <>
+      <TextField
+        label="Token endpoint"
+        required
+        inputMode="url"
+        placeholder="https://login.example.com/oauth2/token"
+        value={form.tokenUrl}
+        onChange={(event) => put({ tokenUrl: event.target.value })}
+      />
+      <div className="grid gap-4 sm:grid-cols-2">
+        <TextField
+          label="Client id"
+          required
+          value={form.clientId}
+          onChange={(event) => put({ clientId: event.target.value })}
+        />
+        <TextField
+          label="Scope"
+          hint="As the provider wants it; may be empty."
+          value={form.scope}
+          onChange={(event) => put({ scope: event.target.value })}
+        />
+      </div>
+      <SelectField label="Grant" options={grants} value={form.grant} onChange={(grant) => put({ grant })} />
+      {form.grant === 'refreshToken' && (
+        <TextField
+          label="Refresh token"
+          type="password"
+          autoComplete="off"
+          required={!keeps}
+          hint={
+            keeps ? 'One is set and never shown. Leave this empty to keep it.' : 'Stored sealed, and never shown again.'
+          }
+          value={form.refreshToken}
+          onChange={(event) => put({ refreshToken: event.target.value })}
+        />
+      )}
+    </>
+  );
+}
+
 function missingIn(form: { [name: string]: string }, keepsSecret: boolean): string | undefined {
   const { host = '', port = '', signIn, userName = '', secret = '', fromAddress = '' } = form;
   if (host.trim() === '') return 'Enter the host first';
   if (!/^\d{1,5}$/.test(port) || Number(port) < 1 || Number(port) > 65_535) return 'The port is a number up to 65535';
   if (signIn !== 'none' && userName.trim() === '') return 'Enter the user name first';
-  if (signIn !== 'none' && secret === '' && !keepsSecret) return 'Enter the password or token first';
+  if (signIn !== 'none' && secret === '' && !keepsSecret) return 'Enter the password or client secret first';
+  if (signIn === 'oauth2' && !/^https?:\/\/./.test(form.tokenUrl ?? '')) return 'Enter the token endpoint first';
+  if (signIn === 'oauth2' && (form.clientId ?? '').trim() === '') return 'Enter the client id first';
   return isMailAddress(fromAddress.trim()) ? undefined : 'Enter the address that mails come from';
 }
 

@@ -12,6 +12,7 @@ import type {
   RuleGroups,
   TestMailAnswer,
   Webhook,
+  WebhookBody,
   WebhookSaved,
 } from '@throughline/model';
 import { api } from '../api/client.ts';
@@ -84,6 +85,8 @@ export interface MailServerInput {
   userName: string | null;
   /** Left out: the one that is set stays. */
   secret?: string;
+  oauth: MailServer['oauth'];
+  refreshToken?: string;
   fromAddress: string;
   fromName: string;
 }
@@ -102,7 +105,7 @@ export const webhooksQuery = queryOptions({
 });
 
 /** Makes a webhook, or changes the one with `id`. */
-export function saveWebhook(id: number | undefined, body: { name: string; url: string }): Promise<WebhookSaved> {
+export function saveWebhook(id: number | undefined, body: WebhookBody): Promise<WebhookSaved> {
   return id === undefined
     ? api(`${base}/webhooks`, { method: 'POST', body })
     : api(`${base}/webhooks/${id}`, { method: 'PATCH', body });

@@ -1,4 +1,13 @@
-export const tabNames = ['rules', 'operations', 'server', 'webhooks', 'messages'] as const;
+export const tabNames = [
+  'rules',
+  'operations',
+  'server',
+  'webhooks',
+  'escalation',
+  'on-call',
+  'digest',
+  'messages',
+] as const;
 export type TabName = (typeof tabNames)[number];
 
 /** Which part of the page is shown. */

@@ -1,7 +1,8 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { X } from 'lucide-react';
 import { useState } from 'react';
-import { Banner, Button, Checkbox, IconButton, TextField } from '../kit/index.ts';
+import { Banner, Button, Checkbox, IconButton, SelectField, TextField } from '../kit/index.ts';
+import { policiesQuery } from './escalation-api.ts';
 import { groupsQuery, mailServerQuery, sendTestMail, webhooksQuery } from './notifications-api.ts';
 import { isMailAddress, splitAddresses } from './rule-draft.ts';
 import type { StepProps } from './rule-wizard.tsx';
@@ -13,6 +14,7 @@ export function StepRecipients({ draft, onChange, onTab }: StepProps) {
   const whole = useQuery(groupsQuery).data?.all ?? false;
   const server = useQuery({ ...mailServerQuery, enabled: whole });
   const hooks = useQuery({ ...webhooksQuery, enabled: whole });
+  const policies = useQuery({ ...policiesQuery, enabled: whole });
   const test = useMutation({ mutationFn: () => sendTestMail(draft.recipients.slice(0, mostInTest)) });
   const { recipients } = draft;
   const why =
@@ -46,6 +48,18 @@ export function StepRecipients({ draft, onChange, onTab }: StepProps) {
         {test.isError && <Banner tone="failed">{test.error.message}</Banner>}
         {test.data && <TestResults answer={test.data} />}
       </div>
+      {draft.kind === 'incident' && (policies.data?.length ?? 0) > 0 && (
+        <SelectField
+          label="Escalation policy"
+          hint="Whom it tells next while nobody takes the incident up."
+          options={[
+            { value: '', label: 'None' },
+            ...(policies.data ?? []).map(({ id, name }) => ({ value: String(id), label: name })),
+          ]}
+          value={draft.policyId === null ? '' : String(draft.policyId)}
+          onChange={(id) => onChange({ policyId: id === '' ? null : Number(id) })}
+        />
+      )}
       {(hooks.data?.length ?? 0) > 0 && (
         <fieldset>
           <legend className="pb-1 text-12 font-medium text-n11">Webhooks</legend>

@@ -1,17 +1,27 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { Webhook } from '@throughline/model';
+import type { Webhook, WebhookFormat } from '@throughline/model';
 import { useState } from 'react';
-import { Banner, Button, CodeBlock, Dialog, TextField, useToast } from '../kit/index.ts';
+import { Banner, Button, CodeBlock, Dialog, SelectField, TextField, useToast } from '../kit/index.ts';
 import { notificationsKey, saveWebhook } from './notifications-api.ts';
+
+const formats = [
+  { value: 'throughline', label: 'Throughline’s JSON, signed' },
+  { value: 'slack', label: 'Slack (incoming webhook)' },
+  { value: 'teams', label: 'Microsoft Teams (workflow)' },
+] as const;
 
 /** Makes a webhook or, with `hook`, changes it; then shows a new secret, this once. */
 export function WebhookDialog({ hook, onClose }: { hook?: Webhook; onClose: () => void }) {
   const client = useQueryClient();
   const toast = useToast();
   const [name, setName] = useState(hook?.name ?? '');
-  const [url, setUrl] = useState(hook?.url ?? '');
+  const [format, setFormat] = useState<WebhookFormat>(hook?.format ?? 'throughline');
+  // A chat's address is its key: the one that is set is not shown, and stays when nothing is entered.
+  const [url, setUrl] = useState(hook?.format === 'throughline' ? hook.url : '');
+  const keeps = hook !== undefined && hook.format !== 'throughline' && hook.format === format;
   const save = useMutation({
-    mutationFn: () => saveWebhook(hook?.id, { name: name.trim(), url: url.trim() }),
+    mutationFn: () =>
+      saveWebhook(hook?.id, { name: name.trim(), format, ...(url.trim() !== '' && { url: url.trim() }) }),
     onSuccess: async (saved) => {
       await client.invalidateQueries({ queryKey: notificationsKey });
       if (saved.secret !== null) return;
@@ -46,7 +56,7 @@ export function WebhookDialog({ hook, onClose }: { hook?: Webhook; onClose: () =
   const missing =
     name.trim() === ''
       ? 'Give it a name first'
-      : /^https?:\/\/./.test(url.trim())
+      : /^https?:\/\/./.test(url.trim()) || (keeps && url.trim() === '')
         ? undefined
         : 'Enter its address first';
   return (
@@ -75,15 +85,18 @@ export function WebhookDialog({ hook, onClose }: { hook?: Webhook; onClose: () =
           value={name}
           onChange={(event) => setName(event.target.value)}
         />
+        <SelectField label="Called with" options={formats} value={format} onChange={setFormat} />
         <TextField
           label="Address"
-          required
+          required={!keeps}
           inputMode="url"
-          placeholder="https://hooks.example.com/incidents"
+          placeholder={keeps ? hook.url : 'https://hooks.example.com/incidents'}
           hint={
-            hook === undefined
-              ? 'Called by POST. Addresses inside the network need to be allowed in the configuration.'
-              : 'With another host it gets a new secret.'
+            format !== 'throughline'
+              ? `Whoever knows it can post: it is stored sealed and not shown again.${keeps ? ' Leave this empty to keep the one that is set.' : ''}`
+              : hook === undefined
+                ? 'Called by POST. Addresses inside the network need to be allowed in the configuration.'
+                : 'With another host it gets a new secret.'
           }
           value={url}
           onChange={(event) => setUrl(event.target.value)}

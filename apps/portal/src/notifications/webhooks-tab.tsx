@@ -17,9 +17,10 @@ import { DeleteDialog } from './delete-dialog.tsx';
 import { deleteWebhook, testWebhook, webhooksQuery } from './notifications-api.ts';
 import { WebhookDialog } from './webhook-dialog.tsx';
 
+const formatWords = { throughline: 'JSON', slack: 'Slack', teams: 'Teams' } as const;
 const rowKey = (hook: Webhook) => String(hook.id);
 
-/** Addresses that are called with JSON, signed. */
+/** Addresses that are called: with JSON of ours, signed, or as chats take it. */
 export function WebhooksTab() {
   const hooks = useQuery(webhooksQuery);
   const late = useLate(hooks.isPending);
@@ -87,6 +88,7 @@ function webhookColumns(onEdit: (hook: Webhook) => void, onDelete: (hook: Webhoo
         </span>
       ),
     },
+    { id: 'format', header: 'Format', width: '96px', from: 680, cell: (hook) => formatWords[hook.format] },
     {
       id: 'created',
       header: 'Created',

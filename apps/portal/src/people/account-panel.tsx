@@ -3,6 +3,7 @@ import type { People, Person } from '@throughline/model';
 import { Bot, User } from 'lucide-react';
 import { useState } from 'react';
 import { accessKey } from '../access/access-api.ts';
+import { OthersSignIn } from '../account/others-sign-in.tsx';
 import { useMay, useMe } from '../api/session.ts';
 import { Banner, Button, KeyValueList, SidePanel, Time, useToast } from '../kit/index.ts';
 import { State } from './account-columns.tsx';
@@ -84,6 +85,7 @@ export function AccountPanel({ person, beyondOfRole, onClose }: AccountPanelProp
         <AccountForm person={person} beyondOfRole={beyondOfRole} disabledReason={reason} />
         <AccountRights person={person} />
         <AccountTokens person={person} disabledReason={reason} />
+        {!service && reason === undefined && <OthersSignIn id={person.id} name={person.displayName} />}
         <section aria-labelledby="account-actions" className="flex flex-col gap-2">
           <h2 id="account-actions" className="font-medium">
             Actions

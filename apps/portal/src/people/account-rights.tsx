@@ -51,7 +51,10 @@ export function AccountRights({ person }: { person: Person }) {
 
 /** The roles assigned to an account, each with the group it comes through. */
 function rolesOfPerson(person: Person, roles: readonly AccessRole[]): string[] {
-  return roles.flatMap(({ name, accountIds, userGroupIds }) => {
+  return roles.flatMap(({ name, limited, ...unlimited }) => {
+    const all = [unlimited, ...limited];
+    const accountIds = all.flatMap((each) => each.accountIds);
+    const userGroupIds = all.flatMap((each) => each.userGroupIds);
     const groups = person.userGroups.filter(({ id }) => userGroupIds.includes(id)).map((group) => group.name);
     if (accountIds.includes(person.id)) return [name];
     return groups.length === 0 ? [] : [`${name} (through ${groups.join(', ')})`];

@@ -13,6 +13,7 @@ test('a group is found where it is used', () => {
     builtIn: false,
     grants: [],
     permissions: [],
+    limited: [],
     ...assigned,
   };
   const device = {

@@ -20,7 +20,9 @@ export function usesOf(
   return groups.map((group) => ({
     group,
     members: group.accountIds.map((id) => names.get(id) ?? `account ${id}`),
-    roles: roles.filter(({ userGroupIds }) => userGroupIds.includes(group.id)),
+    roles: roles.filter(({ limited, ...unlimited }) =>
+      [unlimited, ...limited].some(({ userGroupIds }) => userGroupIds.includes(group.id)),
+    ),
     deviceGroups: deviceGroups.filter(({ userGroupIds }) => userGroupIds.includes(group.id)),
   }));
 }

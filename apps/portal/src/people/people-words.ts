@@ -16,4 +16,10 @@ export const stateWords: Readonly<Record<AccountState, string>> = {
   expiring: 'Token expires soon',
 };
 
-export const wayWords: Readonly<Record<SignInWay, string>> = { password: 'Password', tokens: 'API tokens' };
+export const wayWords: Readonly<Record<SignInWay, string>> = {
+  password: 'Password',
+  provider: 'Single sign-on',
+  passkey: 'Passkey',
+  authenticator: 'Authenticator app',
+  tokens: 'API tokens',
+};

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import type { Deletion } from '@throughline/model';
-import { type Column, EmptyState, ErrorState, StateMark, Table, Time } from '../kit/index.ts';
+import { type Column, ErrorState, StateMark, Table, Time } from '../kit/index.ts';
 import { deletionsQuery } from './settings-api.ts';
 
 const rowKey = ({ id }: Deletion) => String(id);
@@ -20,7 +20,7 @@ export function DeletionList() {
           onRetry={() => void deletions.refetch()}
         />
       ) : deletions.data === undefined ? null : deletions.data.length === 0 ? (
-        <EmptyState title="Nothing was deleted yet" />
+        <p className="px-4 text-n10">Nothing yet.</p>
       ) : (
         <Table label="Deletions" columns={columns} rows={deletions.data} rowKey={rowKey} flow />
       )}

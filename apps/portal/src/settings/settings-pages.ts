@@ -19,7 +19,7 @@ export const settingsPages: readonly SettingsPage[] = [
     group: 'Organisation',
     path: '/settings/general',
     title: 'General',
-    description: 'The name of your organisation and the time zone everything is told in.',
+    description: 'What your organisation is called, and in whose time it works.',
     permission: 'settings.read',
   },
   {

@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { SourceSettings } from '@throughline/model';
 import { useState } from 'react';
 import { useMay } from '../api/session.ts';
-import { FormDialog, KeyValueList, Switch, TextAreaField, TextField, Time, useToast } from '../kit/index.ts';
+import { Checkbox, FormDialog, KeyValueList, TextAreaField, TextField, Time, useToast } from '../kit/index.ts';
 import { changeSource, settingsKey } from './settings-api.ts';
 
 /** Names a source, says how often it should send, and enables or disables it. */
@@ -66,12 +66,13 @@ export function SourceDialog({ settings, onClose }: { settings: SourceSettings; 
         onChange={(event) => setMinutes(event.target.value.trim())}
         {...(!whole && { error: 'Enter a whole number of minutes, at most 525,600.' })}
       />
-      <Switch
-        label="Enabled"
-        hint="What a disabled source sends is refused with a reason and counted; nothing of it is stored. What is stored already stays."
-        checked={enabled}
-        onChange={setEnabled}
-      />
+      <div>
+        <Checkbox label="Enabled" checked={enabled} onChange={setEnabled} />
+        <p className="text-12 text-n9">
+          What a disabled source sends is refused with a reason and counted; nothing of it is stored. What is stored
+          already stays.
+        </p>
+      </div>
       <KeyValueList
         items={[
           { key: 'Duplicates', value: settings.duplicate },

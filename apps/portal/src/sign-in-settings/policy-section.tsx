@@ -72,7 +72,9 @@ export function PolicySection() {
         <p className="max-w-160 pb-1 text-n10">
           May sign in with their password when it is off for everybody else. Each time is told in the audit log.
         </p>
-        {breakGlass.length === 0 && <p className="text-n10">No administrator has a password.</p>}
+        {breakGlass.length === 0 && (
+          <p className="text-n10">No administrator has a password yet. Each sets their own in “Your account”.</p>
+        )}
         {breakGlass.map(({ accountId, displayName, userName, marked }) => (
           <Checkbox
             key={accountId}

@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { SecondFactorSettings } from '@throughline/model';
 import { accountKey, saveSecondFactorPolicy, secondFactorPolicyQuery } from '../account/account-api.ts';
+import { Section } from '../account/section.tsx';
 import { useMay } from '../api/session.ts';
 import { Banner, SelectField, useToast } from '../kit/index.ts';
 
@@ -25,17 +26,20 @@ export function SecondFactorPolicySection() {
   });
   if (settings.data === undefined) return null;
   return (
-    <section className="flex max-w-160 flex-col gap-3 p-4">
-      <h2 className="text-16 font-medium">Second factor</h2>
+    <Section
+      title="Second factor"
+      lead="A passkey or an authenticator app beside the password. People who come in by single sign-on are asked there."
+    >
       {save.isError && <Banner tone="failed">{save.error.message}</Banner>}
       <SelectField
+        className="max-w-80"
         label="Must have a second factor"
-        hint="Who must and has none can only set one up until it is done. People who come in by single sign-on are asked there."
+        hint="Who must and has none can only set one up until it is done."
         options={[...options]}
         value={settings.data.policy}
         disabled={!mayChange || save.isPending}
         onChange={(policy) => save.mutate(policy as Policy)}
       />
-    </section>
+    </Section>
   );
 }

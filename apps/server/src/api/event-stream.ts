@@ -1,6 +1,6 @@
 import type { LiveEvent } from '@throughline/model';
 import { type Db, liveEventRange, liveEventsAfter, type Viewer } from '@throughline/store';
-import { type LiveFeed, mayHear, type NumberedEvent } from './live-feed.ts';
+import { hearing, type LiveFeed, type NumberedEvent } from './live-feed.ts';
 
 /** What `eventStream` takes. */
 export type EventStreamOptions = {
@@ -72,7 +72,8 @@ async function openingOf({ db, viewer, after }: EventStreamOptions): Promise<{ t
   if (after > newest || after < oldest - 1) return { text: start + eventText({ type: 'reset' }, newest), newest };
   const missed = await liveEventsAfter(db, after, MOST_MISSED + 1);
   if (missed.length > MOST_MISSED) return { text: start + eventText({ type: 'reset' }, newest), newest };
-  const told = missed.filter((event) => mayHear(viewer, event)).map(({ id, event }) => eventText(event, id));
+  const heard = await hearing(db, viewer, missed);
+  const told = missed.filter(heard).map(({ id, event }) => eventText(event, id));
   return { text: `retry: 2000\nid: ${after}\n\n${told.join('')}`, newest: missed.at(-1)?.id ?? after };
 }
 

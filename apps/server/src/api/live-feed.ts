@@ -7,6 +7,7 @@ import {
   liveEventsAfter,
   pruneLiveEvents,
   type StoredLiveEvent,
+  seenIncidents,
   seesGroups,
   type Viewer,
 } from '@throughline/store';
@@ -26,12 +27,14 @@ export type LiveFeed = {
   stop(): Promise<void>;
 };
 
+type Subscriber = { viewer: Viewer; listener: LiveListener };
+
 const PAGE = 1000;
 const PRUNE_MS = 3_600_000;
 
 /** Follows the table of live events, woken by the database; the numbers become visible in order. */
 export function startLiveFeed({ db, databaseUrl, log }: { db: Db; databaseUrl: string; log: Logger }): LiveFeed {
-  const subscribers = new Set<{ viewer: Viewer; listener: LiveListener }>();
+  const subscribers = new Set<Subscriber>();
   let newest: number | undefined;
   let running: Promise<void> | undefined;
   let again = false;
@@ -40,10 +43,19 @@ export function startLiveFeed({ db, databaseUrl, log }: { db: Db; databaseUrl: s
     newest ??= (await liveEventRange(db)).newest;
     for (let full = true; full; ) {
       const page = await liveEventsAfter(db, newest, PAGE);
+      const hears = new Map<Subscriber, (stored: StoredLiveEvent) => boolean>();
+      // Somebody may come while the database answers.
+      const unknown = () => [...subscribers].filter((each) => each.viewer.sources !== null && !hears.has(each));
+      for (let asked = unknown(); asked.length > 0; asked = unknown()) {
+        for (const each of asked) hears.set(each, await hearing(db, each.viewer, page));
+      }
       for (const stored of page) {
         const { id, event } = stored;
         newest = id;
-        for (const { viewer, listener } of subscribers) if (mayHear(viewer, stored)) listener.event({ id, event });
+        for (const subscriber of subscribers) {
+          if (hears.get(subscriber)?.(stored) ?? mayHear(subscriber.viewer, stored))
+            subscriber.listener.event({ id, event });
+        }
       }
       full = page.length === PAGE;
     }
@@ -84,7 +96,27 @@ export function startLiveFeed({ db, databaseUrl, log }: { db: Db; databaseUrl: s
   };
 }
 
-/** Whether an event is of the viewer's tenant and about nothing that the viewer does not see. */
-export function mayHear(viewer: Viewer, { tenantId, groups }: StoredLiveEvent): boolean {
+/**
+ * Says of each event of a page whether it is of the viewer's tenant and about nothing that the viewer does not see; asks
+ * the database only for who sees some sources.
+ */
+export async function hearing(
+  db: Db,
+  viewer: Viewer,
+  page: readonly StoredLiveEvent[],
+): Promise<(stored: StoredLiveEvent) => boolean> {
+  if (viewer.sources === null) return (stored) => mayHear(viewer, stored);
+  const near = page.filter((stored) => mayHear(viewer, stored));
+  const seen = await seenIncidents(
+    db,
+    viewer,
+    near.flatMap(({ event }) => ('incidentId' in event ? event.incidentId : [])),
+  );
+  const heard = new Set(near.filter(({ event }) => !('incidentId' in event) || seen.has(event.incidentId)));
+  return (stored) => heard.has(stored);
+}
+
+// What tenant and device groups let through.
+function mayHear(viewer: Viewer, { tenantId, groups }: StoredLiveEvent): boolean {
   return viewer.tenantId === tenantId && (groups === null || seesGroups(viewer, groups));
 }

@@ -112,6 +112,8 @@ const matrix: Record<string, string> = {
   'post /api/user-groups': 'a',
   'patch /api/user-groups/{id}': 'a',
   'delete /api/user-groups/{id}': 'a',
+  'get /api/account-sources': 'a',
+  'post /api/account-sources/{id}': 'a',
   'get /api/roles': 'a',
   'post /api/roles': 'a',
   'patch /api/roles/{id}': 'a',

@@ -1,3 +1,4 @@
+import { sourcesFor } from '@throughline/access';
 import type { Me } from '@throughline/model';
 import { findSession, openSession, type SessionBeginning } from '@throughline/store';
 import type { Context } from 'hono';
@@ -30,5 +31,8 @@ export async function startSession(
   const owner = await findSession(db, session.secret, clock());
   if (owner === undefined) throw new ApiError(401, 'signInRequired', 'This account can no longer sign in.');
   writeSessionCookie(c, session, https);
-  return meOf({ kind: 'session', ...owner }, sessionOfRequest(session.secret, owner));
+  return meOf(
+    { kind: 'session', ...owner, sources: sourcesFor(owner, 'incidents.read') },
+    sessionOfRequest(session.secret, owner),
+  );
 }

@@ -26,6 +26,7 @@ const accessStatuses: Record<AccessRefusal, 400 | 403 | 404 | 409 | 429> = {
   tokenEndNotAllowed: 400,
   invitationNotValid: 404,
   invitationExpired: 409,
+  passwordsOff: 409,
   wrongPassword: 403,
   tooManyTries: 429,
   noSuchSession: 404,

@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { can, mustHaveSecondFactor, type Principal } from '@throughline/access';
+import { can, coversLimit, mustHaveSecondFactor, type Principal, sourcesFor, usableWithin } from '@throughline/access';
 import type { Permission } from '@throughline/model';
 import { type Db, findApiToken, findSession, type SessionOwner } from '@throughline/store';
 import type { Context, MiddlewareHandler } from 'hono';
@@ -36,7 +36,7 @@ export function guard(access: RouteAccess, options: GuardOptions): MiddlewareHan
     };
   }
   return async (c, next) => {
-    const principal = await authenticate(c, options);
+    const principal = await authenticate(c, access, options);
     c.set('principal', principal);
     if (principal === undefined) throw new ApiError(401, 'signInRequired', 'Sign in first, or send a valid API token.');
     // Browsers send cookies by themselves, whoever caused the request; a token is sent by a program that means it.
@@ -46,7 +46,8 @@ export function guard(access: RouteAccess, options: GuardOptions): MiddlewareHan
     }
     if (isLimited(c, options)) throw secondFactorRequired();
     if (!mayCall(principal, access)) throw forbidden(principal, access);
-    if (!options.scoped && principal.groups !== null) throw beyondScope();
+    if (!options.scoped && (principal.groups !== null || principal.sources !== null)) throw beyondScope();
+    if (access !== 'person' && !usableWithin(principal, access)) throw beyondScope();
     await next();
   };
 }
@@ -54,9 +55,10 @@ export function guard(access: RouteAccess, options: GuardOptions): MiddlewareHan
 /** Whether a request would still pass and show the same: for answers that last longer than a session may. */
 export async function isAllowed(c: Context<HttpEnv>, access: RouteAccess, options: GuardOptions): Promise<boolean> {
   if (access === 'public') return true;
-  const principal = await authenticate(c, options).catch(() => undefined);
+  const principal = await authenticate(c, access, options).catch(() => undefined);
   if (principal === undefined || isLimited(c, options) || !mayCall(principal, access)) return false;
-  return sameGroups(principal.groups, c.get('principal')?.groups ?? null);
+  const before = c.get('principal');
+  return before !== undefined && sameGroups(principal.groups, before.groups) && sameSources(principal, before);
 }
 
 // A token never passes as its owner: whoever found one could otherwise take the account over.
@@ -66,8 +68,11 @@ function mayCall(principal: Principal, access: Exclude<RouteAccess, 'public'>): 
 
 async function authenticate(
   c: Context<HttpEnv>,
+  access: Exclude<RouteAccess, 'public'>,
   { db, publicUrl, clock, trustProxy }: GuardOptions,
 ): Promise<Principal | undefined> {
+  // What people do about themselves shows them what they read.
+  const permission = access === 'person' ? 'incidents.read' : access;
   const bearer = /^Bearer +(\S+)$/i.exec(c.req.header('authorization') ?? '')?.[1];
   if (bearer !== undefined) {
     const token = await findApiToken(db, bearer, clock());
@@ -75,15 +80,16 @@ async function authenticate(
     if (token === undefined) throw new ApiError(401, 'invalidToken', 'This API token is unknown, expired or revoked.');
     const { tokenId, ...owner } = token;
     c.set('tokenId', tokenId);
-    return { kind: 'token', ...owner };
+    return { kind: 'token', ...owner, sources: sourcesFor(owner, permission) };
   }
   const secret = readSessionCookie(c, isHttps(publicUrl));
   const session =
     secret === undefined ? undefined : await findSession(db, secret, clock(), sessionPlace(c, trustProxy));
   if (secret === undefined || session === undefined) return undefined;
-  const { accountId, userName, role, assigned, tenantId, groups } = session;
+  const { accountId, userName, role, roleSources, assigned, tenantId, groups } = session;
+  const sources = sourcesFor(session, permission);
   c.set('session', sessionOfRequest(secret, session));
-  return { kind: 'session', accountId, userName, role, assigned, tenantId, groups };
+  return { kind: 'session', accountId, userName, role, roleSources, assigned, tenantId, groups, sources };
 }
 
 /** What of a session its request carries. */
@@ -145,13 +151,18 @@ function forbidden(principal: Principal, permission: Exclude<RouteAccess, 'publi
 }
 
 function beyondScope(): ApiError {
-  const message = 'You see some device groups only; this concerns everything. Ask an administrator without a scope.';
+  const message =
+    'You see some device groups or data sources only; this concerns everything. Ask an administrator without a scope.';
   return new ApiError(403, 'beyondScope', message, { target: 'scope' });
 }
 
 function sameGroups(one: readonly number[] | null, other: readonly number[] | null): boolean {
   if (one === null || other === null) return one === other;
   return one.length === other.length && one.every((group) => other.includes(group));
+}
+
+function sameSources({ sources: one }: Principal, { sources: other }: Principal): boolean {
+  return coversLimit(one, other) && coversLimit(other, one);
 }
 
 function sameText(one: string, other: string): boolean {

@@ -1,4 +1,4 @@
-import { can } from '@throughline/access';
+import { can, sourcesFor } from '@throughline/access';
 import type { NotificationRule, RuleStop } from '@throughline/model';
 import type { AuthoredRule, RuleAuthor } from '@throughline/store';
 
@@ -14,7 +14,10 @@ export function authorStop(
   if (author === null) return null;
   const { disabled, groups, ...identity } = author;
   if (disabled) return 'authorDisabled';
-  if (!can({ kind: 'session', tenantId, groups, ...identity }, 'notifications.manage')) return 'authorMayNot';
+  const sources = sourcesFor(author, 'notifications.manage');
+  if (!can({ kind: 'session', tenantId, groups, sources, ...identity }, 'notifications.manage')) return 'authorMayNot';
+  // A rule is about all sources.
+  if (sources !== null) return 'authorScope';
   if (groups === null) return null;
   return deviceGroups?.every((group) => groups.includes(group)) ? null : 'authorScope';
 }

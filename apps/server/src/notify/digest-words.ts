@@ -1,3 +1,4 @@
+import { sourcesFor } from '@throughline/access';
 import type { DigestFacts } from '@throughline/notify';
 import { accountAccess, type Db, digestFacts, digestOwner, organizationName, type Viewer } from '@throughline/store';
 import { DeliveryError } from './delivery-error.ts';
@@ -16,7 +17,9 @@ export async function digestWords(
   if (!account || account.disabled) {
     throw new DeliveryError('message', 'The account whose device groups this digest counts is gone or disabled.');
   }
-  return digestOf(db, { tenantId, userName: account.userName, groups: account.groups }, { day, until }, portalUrl);
+  const { userName, groups } = account;
+  const viewer = { tenantId, userName, groups, sources: sourcesFor(account, 'incidents.read') };
+  return digestOf(db, viewer, { day, until }, portalUrl);
 }
 
 /** What a digest would tell a viewer. */

@@ -89,10 +89,11 @@ describe('two administrators with device groups', () => {
     ['the server', () => ({ kind: 'operations', operations: watching })],
     ['threat reports', () => ({ kind: 'report', report: { changes: 'all', types: null, tags: null } })],
     ['a webhook', () => ({ deviceGroups: [groups.fin], webhooks: [1] })],
+    ['an escalation', () => ({ deviceGroups: [groups.fin], policyId: 1 })],
   ])('make no rule about %s, and no preview', async (_, more) => {
     const made = await make(fin, { name: 'beyond', ...more() });
     expect([made.status, made.json.error.code]).toEqual([403, 'beyondScope']);
-    if ('webhooks' in more()) return;
+    if ('webhooks' in more() || 'policyId' in more()) return;
     const preview = await fin.call('/api/notifications/preview', {
       method: 'POST',
       body: body({ name: 'beyond', ...more() }),

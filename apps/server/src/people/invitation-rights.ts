@@ -1,6 +1,6 @@
 import { beyondOwnRights, permissionsOfAssigned, permissionsOfRole, rolesAllow } from '@throughline/access';
-import type { Permission, Role } from '@throughline/model';
-import { accountAccess, type Db, listRoleAssignees, type OpenInvitation } from '@throughline/store';
+import type { Permission, Role, RoleKey } from '@throughline/model';
+import { accountAccess, type Db, listRoleAssignees, type OpenInvitation, type RoleAssignees } from '@throughline/store';
 import { ApiError } from '../http/api-error.ts';
 import { rolesOf } from '../scope/own-rights.ts';
 
@@ -9,9 +9,12 @@ export type Gift = { role?: Role | undefined; userGroupIds: readonly number[] };
 
 /** All that a gift allows who gets it, and what it takes to put somebody into a group. */
 export async function permissionsOfGift(db: Db, tenantId: string, { role, userGroupIds }: Gift): Promise<Permission[]> {
-  const assignees = userGroupIds.length === 0 ? new Map() : await listRoleAssignees(db, tenantId);
+  const assignees =
+    userGroupIds.length === 0 ? new Map<RoleKey, RoleAssignees>() : await listRoleAssignees(db, tenantId);
   const keys = [...assignees]
-    .filter(([, { userGroupIds: holders }]) => userGroupIds.some((id) => holders.includes(id)))
+    .filter(([, { limited, ...unlimited }]) =>
+      [unlimited, ...limited].some((each) => userGroupIds.some((id) => each.userGroupIds.includes(id))),
+    )
     .map(([key]) => key);
   const throughGroups = await rolesOf(db, tenantId, keys);
   return [

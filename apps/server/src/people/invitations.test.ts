@@ -1,4 +1,5 @@
 import { createOneTimeLink } from '@throughline/store';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Answer, type Browser, browserOf, startTestServer, type TestServer } from '../testing/test-server.ts';
 
@@ -151,6 +152,20 @@ describe('an invitation', () => {
     await send(admin, 'POST', '/api/device-groups', { name: 'X', rule, accountIds: [bea.me.id] });
     expect(codeOf(await accept(tokenOf(made)))).toEqual([409, 'inviterLacksRights']);
     expect(codeOf(await invite(bea, 'another'))).toEqual([403, 'beyondScope']);
+  });
+
+  test('sleeps while sign-in by password is off', async () => {
+    const made = await invite(admin, 'sleeper');
+    const turn = (on: boolean) =>
+      sql`insert into sign_in_policy (tenant_id, local_sign_in) values ('default', ${on})
+        on conflict (tenant_id) do update set local_sign_in = excluded.local_sign_in`.execute(server.db);
+    await turn(false);
+    expect(codeOf(await open(tokenOf(made)))).toEqual([409, 'passwordsOff']);
+    expect(codeOf(await accept(tokenOf(made)))).toEqual([409, 'passwordsOff']);
+    expect(codeOf(await invite(admin, 'another'))).toEqual([409, 'passwordsOff']);
+    expect(await names()).not.toContain('sleeper');
+    await turn(true);
+    expect((await accept(tokenOf(made))).status).toBe(200);
   });
 
   test('of a name in use is refused', async () => {

@@ -1,5 +1,5 @@
 import { beyondOwnRights, permissionsOfRights, permissionsOfRole } from '@throughline/access';
-import { membershipBody, people, type Role, tokenExpiresSoonMs } from '@throughline/model';
+import { membershipBody, people, type Role, type SignInWay, signInWays, tokenExpiresSoonMs } from '@throughline/model';
 import { listPeople, setUserGroupsOf, userGroupsOf } from '@throughline/store';
 import { numericId } from '../api/path-params.ts';
 import type { Route } from '../api/route.ts';
@@ -23,14 +23,18 @@ export const peopleRoutes: Route[] = [
       const listed = await listPeople(db, principal.tenantId, now, new Date(now.getTime() + tokenExpiresSoonMs));
       const beyondOf = (role: Role) => beyondOwnRights(principal, permissionsOfRole(role)) ?? null;
       return {
-        items: listed.map(({ assigned, hasPassword, ...person }) => {
+        items: listed.map(({ assigned, hasPassword, hasProvider, hasPasskey, hasAuthenticator, ...person }) => {
+          const has: Record<SignInWay, boolean> = {
+            password: hasPassword,
+            provider: hasProvider,
+            passkey: hasPasskey,
+            authenticator: hasAuthenticator,
+            tokens: person.tokens > 0,
+          };
           const permissions = permissionsOfRights({ role: person.role, assigned });
           return {
             ...person,
-            signInWays: [
-              ...(hasPassword ? (['password'] as const) : []),
-              ...(person.tokens > 0 ? (['tokens'] as const) : []),
-            ],
+            signInWays: signInWays.filter((way) => has[way]),
             permissions,
             beyond: beyondOwnRights(principal, permissions) ?? null,
           };

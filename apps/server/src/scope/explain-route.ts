@@ -1,4 +1,4 @@
-import { explainVisibility, permissionsOfRights, visibilitySentence } from '@throughline/access';
+import { explainVisibility, permissionsOfRights, sourcesFor, visibilitySentence } from '@throughline/access';
 import { visibilityAnswer } from '@throughline/model';
 import { visibilityFacts } from '@throughline/store';
 import { z } from 'zod';
@@ -23,11 +23,14 @@ export const explainRoutes: Route[] = [
       const { account, incident } = facts;
       const permissions = permissionsOfRights(account);
       const incidentGroups = incident?.groups ?? [];
+      const reached = sourcesFor(account, 'incidents.read');
+      const sources = reached && { mode: reached.mode, sources: [...reached.sources] };
       const { visible, reason } = explainVisibility({
         disabled: account.disabled,
         permissions,
         groups: account.groups,
-        incidentGroups: incident === null ? null : incident.groups.map((group) => group.id),
+        sources,
+        alerts: incident === null ? null : incident.alerts,
       });
       return {
         visible,
@@ -35,6 +38,8 @@ export const explainRoutes: Route[] = [
         sentence: visibilitySentence(reason),
         permissions,
         scope: account.scope,
+        sources,
+        incidentSources: [...new Set(incident?.alerts.map(({ source }) => source))].sort(),
         incidentGroups,
       };
     },

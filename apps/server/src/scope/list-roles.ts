@@ -19,7 +19,7 @@ const builtInWords: Record<BuiltInRole, { name: string; description: string }> =
 /** All roles of a tenant: the built-in ones in the model's order, then those made here by name. */
 export async function listRoles(db: Db, tenantId: string): Promise<AccessRole[]> {
   const [custom, assignees] = await Promise.all([listCustomRoles(db, tenantId), listRoleAssignees(db, tenantId)]);
-  const assigneesOf = (key: RoleKey) => assignees.get(key) ?? { accountIds: [], userGroupIds: [] };
+  const assigneesOf = (key: RoleKey) => assignees.get(key) ?? { accountIds: [], userGroupIds: [], limited: [] };
   return [
     ...builtInRoles.map((key) => ({
       key,

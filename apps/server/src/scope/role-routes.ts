@@ -1,4 +1,4 @@
-import { permissionsOfAssigned, permissionsOfGrants } from '@throughline/access';
+import { limitOf, permissionsOfAssigned, permissionsOfGrants } from '@throughline/access';
 import {
   accessRole,
   customRoleBody,
@@ -99,13 +99,17 @@ export const roleRoutes: Route[] = [
     audit: { action: 'role.assign', target: ({ params }) => ({ kind: 'role', id: params.key }) },
     chapter,
     summary: 'Assign a role to exactly these accounts and groups of people',
-    description: 'An account may have many roles beside its own; it may do what any of them allows.',
+    description:
+      'An account may have many roles beside its own; it may do what any of them allows. `limited` assigns it for some data sources.',
     params: roleKey,
     body: roleAssignees,
     answer: role,
     handle: async ({ db, principal, params, body }) => {
       for (const wanted of await rolesOf(db, principal.tenantId, [params.key])) {
-        requireOwnRights(principal, permissionsOfAssigned(wanted));
+        const everybody = [{ ...body, sources: { mode: 'all' as const, sources: [] } }, ...body.limited];
+        const given = everybody.filter((each) => each.accountIds.length + each.userGroupIds.length > 0);
+        const limits = given.length === 0 ? [null] : given.map(({ sources }) => limitOf(sources));
+        for (const limit of limits) requireOwnRights(principal, permissionsOfAssigned(wanted), () => limit);
       }
       await assignRole(db, principal.tenantId, params.key, body);
       return roleNamed(await listRoles(db, principal.tenantId), params.key);

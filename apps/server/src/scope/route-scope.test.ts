@@ -1,12 +1,12 @@
 import { roles } from '@throughline/model';
-import { announce, createDeviceGroup, liveEventRange } from '@throughline/store';
+import { announce, createDeviceGroup, liveEventRange, setAccountSources } from '@throughline/store';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Route } from '../api/route.ts';
 import { apiRoutes } from '../api/routes.ts';
 import { type Answer, type Browser, startTestServer, type TestServer } from '../testing/test-server.ts';
 import { addDevice, addStory } from './scope-rows.fixture.ts';
 
-// What a person with device groups gets of each route they have the permission for:
+// What a person with device groups and data sources gets of each route they have the permission for:
 // list: what they see, without an id. incident, alert, comment: by an id of that kind. rule: the same, swept in notify/rule-scope.test.ts. own: about themselves.
 // whole: refused, since it concerns everything. public: asks nobody. A new route fails until it is written down here.
 const matrix: Record<string, 'list' | 'incident' | 'alert' | 'comment' | 'rule' | 'own' | 'whole' | 'public'> = {
@@ -126,6 +126,8 @@ const matrix: Record<string, 'list' | 'incident' | 'alert' | 'comment' | 'rule' 
   'post /api/user-groups': 'whole',
   'patch /api/user-groups/{id}': 'whole',
   'delete /api/user-groups/{id}': 'whole',
+  'get /api/account-sources': 'whole',
+  'post /api/account-sources/{id}': 'whole',
   'get /api/roles': 'whole',
   'post /api/roles': 'whole',
   'patch /api/roles/{id}': 'whole',
@@ -196,13 +198,18 @@ const bodies: Record<string, unknown> = {
   'patch /api/alerts/{id}': { status: 'inProgress' },
 };
 
+/** Routes that refuse an incident that is seen, because nothing waits there. */
+const refusing: Record<string, number> = { 'post /api/incidents/{id}/acknowledge': 409 };
+
 let server: TestServer;
 const scoped = new Map<string, Browser>();
+/** People without device groups who have their role for one data source only. */
+const sourced = new Map<string, Browser>();
 const unscoped = new Map<string, Browser>();
 /** Ids by kind: of the person's scope, of another scope, of another tenant. */
 const ids: Record<'incident' | 'alert' | 'comment', { own: string; others: string[] }> = {
-  incident: { own: '1', others: ['2', '4', '90', unknown] },
-  alert: { own: 'fin-1', others: ['lab-1', 'none-1', 'far-1', 'shared-lab', unknown] },
+  incident: { own: '1', others: ['2', '4', '90', '5', '6', unknown] },
+  alert: { own: 'fin-1', others: ['lab-1', 'none-1', 'far-1', 'shared-lab', 'src-1', 'shared-src', unknown] },
   comment: { own: '', others: [] },
 };
 
@@ -212,9 +219,12 @@ beforeAll(async () => {
   await db.insertInto('tenant').values({ id: 'far', name: 'Far' }).execute();
   for (const role of roles) {
     scoped.set(role, await server.signedIn(role, `fin-${role}`));
+    sourced.set(role, await server.signedIn(role, `src-${role}`));
     unscoped.set(role, await server.signedIn(role, `all-${role}`));
   }
   const accountIds = [...scoped.values()].map(({ me }) => me.id);
+  const one = { mode: 'selected', sources: ['suricata'] } as const;
+  for (const { me } of [...scoped.values(), ...sourced.values()]) await setAccountSources(db, 'default', me.id, one);
   const who = { tenantId: 'default', by: 'test', now: new Date(), place: () => 0 };
   const group = (name: string, of: number[]) =>
     createDeviceGroup(db, who, {
@@ -251,12 +261,19 @@ beforeAll(async () => {
       author: 'fin-operator',
     }),
   ];
-  await story(3, 'Shared', [finAlert('shared-fin'), labAlert('shared-lab')], 'all-operator');
+  const otherSource = (id: string) => ({ ...finAlert(id), title: 'SOURCESECRET', source: 'edrSECRET' });
+  comments.push(
+    await story(5, 'SOURCESECRET only', [otherSource('src-1')], 'fin-operator'),
+    // One alert is of the source, another on a device of the group: no alert is both.
+    await story(6, 'HALFSECRET', [labAlert('half-lab'), otherSource('half-src')], 'fin-operator'),
+  );
+  const shared = [finAlert('shared-fin'), labAlert('shared-lab'), otherSource('shared-src')];
+  await story(3, 'Shared', shared, 'all-operator');
   ids.comment.others = [...comments.map(String), unknown];
 });
 afterAll(() => server?.stop());
 
-const secrets = /SECRET|lab-1|none-1|far-1|shared-lab/;
+const secrets = /SECRET|lab-1|none-1|far-1|shared-lab|src-1|shared-src|half-/;
 const told = ({ status, json }: Answer, id: string) => [
   status,
   JSON.stringify(json?.error ?? null, (key, value) => (key === 'requestId' ? '' : value)).replaceAll(id, 'ID'),
@@ -279,6 +296,7 @@ describe.each(routes.filter((route) => kindOf(route) === 'whole').map((route) =>
       const answer = await scoped.get(role)?.call(path, init);
       expect(answer?.status).toBe(403);
       expect(answer?.json.error.code).toMatch(/^(beyondScope|forbidden)$/);
+      expect((await sourced.get(role)?.call(path, init))?.status).toBe(403);
     });
   },
 );
@@ -295,12 +313,30 @@ describe.each(byId.map((route) => [nameOf(route), route] as const))('%s', (name,
     const own = await call(browser, ids[kind].own);
     const mayCall = route.access === 'incidents.read' || role !== 'reader';
     // Only its author edits a comment.
-    const refused = kind === 'comment' && route.method === 'patch' && role === 'administrator' ? 409 : 200;
-    expect(own.status).toBe(mayCall ? (route.status ?? refused) : 403);
+    const refused =
+      kind === 'comment' && route.method === 'patch' && role === 'administrator'
+        ? 409
+        : route.answer === undefined
+          ? 204
+          : 200;
+    expect(own.status).toBe(mayCall ? (refusing[name] ?? route.status ?? refused) : 403);
     expect(own.text).not.toMatch(secrets);
     const answers = await Promise.all(ids[kind].others.map(async (id) => told(await call(browser, id), id)));
     expect(new Set(answers.map(String)).size).toBe(1);
     expect(answers[0]?.[0]).toBe(mayCall ? 404 : 403);
+  });
+
+  test.each(roles)('%s with one source: its alerts answer; any other is as unknown', async (role) => {
+    const browser = sourced.get(role);
+    const mayCall = route.access === 'incidents.read' || role !== 'reader';
+    // Only its author edits a comment.
+    const refused = kind === 'comment' && route.method === 'patch' ? 409 : route.answer === undefined ? 204 : 200;
+    const [lab = '', , far = ''] = ids[kind].others;
+    expect((await call(browser, lab)).status).toBe(mayCall ? (refusing[name] ?? route.status ?? refused) : 403);
+    const source = kind === 'incident' ? '5' : kind === 'alert' ? 'src-1' : ids.comment.others[3];
+    const answers = [source ?? '', far, unknown].map(async (id) => told(await call(browser, id), id));
+    expect(new Set((await Promise.all(answers)).map(String)).size).toBe(1);
+    expect((await answers[0])?.[0]).toBe(mayCall ? 404 : 403);
   });
 
   test('who sees everything sees the other scope, and not the other tenant', async () => {
@@ -347,7 +383,8 @@ test.each(asked)('%s tells nothing of others', async (path) => {
 test('counts are of what is seen', async () => {
   const of = async (browser: Browser | undefined, path: string) => (await browser?.call(path))?.json;
   expect((await of(scoped.get('reader'), '/api/incidents')).total).toBe(2);
-  expect((await of(unscoped.get('reader'), '/api/incidents')).total).toBe(4);
+  expect((await of(unscoped.get('reader'), '/api/incidents')).total).toBe(6);
+  expect((await of(sourced.get('reader'), '/api/incidents')).total).toBe(5);
   expect((await of(scoped.get('reader'), '/api/alerts')).total).toBe(2);
   expect((await of(scoped.get('reader'), '/api/incidents/summary')).open).toBe(2);
   expect((await of(scoped.get('reader'), '/api/incidents?entity=LABSECRET-pc.example.com')).total).toBe(0);
@@ -358,13 +395,13 @@ test('counts are of what is seen', async () => {
 });
 
 test('one change to many changes the own ones only, and alerts of others stay', async () => {
-  const body = { ids: [2, 3, 90], change: { status: 'resolved' } };
+  const body = { ids: [2, 3, 90, 5, 6], change: { status: 'resolved' } };
   const answer = await scoped.get('operator')?.call('/api/incidents/bulk', { method: 'POST', body });
   expect(answer?.json.changed).toEqual([3]);
-  expect(answer?.json.failed.map(({ id }: { id: number }) => id)).toEqual([2, 90]);
+  expect(answer?.json.failed.map(({ id }: { id: number }) => id)).toEqual([2, 90, 5, 6]);
   const { items } = (await unscoped.get('reader')?.call('/api/incidents/3/alerts'))?.json ?? {};
   const status = Object.fromEntries(items.map((item: { id: string; status: string }) => [item.id, item.status]));
-  expect(status).toEqual({ 'shared-fin': 'resolved', 'shared-lab': 'new' });
+  expect(status).toEqual({ 'shared-fin': 'resolved', 'shared-lab': 'new', 'shared-src': 'new' });
 });
 
 test('a reason names nothing that is not seen, and all of it to who sees everything', async () => {
@@ -379,7 +416,7 @@ test('a reason names nothing that is not seen, and all of it to who sees everyth
 test('live events tell of what is seen', async () => {
   const { newest } = await liveEventRange(server.db);
   await announce(server.db, 'far', [{ type: 'incident.updated', incidentId: 90, kind: 'incident' }]);
-  const updates = [2, 4, 1, 3].map(
+  const updates = [2, 4, 5, 6, 1, 3].map(
     (incidentId) => ({ type: 'incident.updated', incidentId, kind: 'incident' }) as const,
   );
   await announce(server.db, 'default', updates);
@@ -394,7 +431,8 @@ test('live events tell of what is seen', async () => {
     return [...text.matchAll(/"incidentId":(\d+)/g)].map(([, id]) => Number(id));
   };
   expect(await hear(scoped.get('reader'))).toEqual([1, 3]);
-  expect(await hear(unscoped.get('reader'))).toEqual([2, 4, 1, 3]);
+  expect(await hear(unscoped.get('reader'))).toEqual([2, 4, 5, 6, 1, 3]);
+  expect(await hear(sourced.get('reader'))).toEqual([2, 4, 6, 1, 3]);
 });
 
 test('a token sees what its owner sees', async () => {
@@ -409,8 +447,8 @@ test('a token sees what its owner sees', async () => {
 
 test('the explainer says what the queue does', async () => {
   const admin = unscoped.get('administrator');
-  for (const browser of [...scoped.values(), ...unscoped.values()]) {
-    for (const incident of [1, 2, 3, 4, 90, 2147483647]) {
+  for (const browser of [...scoped.values(), ...sourced.values(), ...unscoped.values()]) {
+    for (const incident of [1, 2, 3, 4, 5, 6, 90, 2147483647]) {
       const answer = await admin?.call(`/api/access/explain?account=${browser.me.id}&incident=${incident}`);
       const seen = (await browser.call(`/api/incidents/${incident}`)).status === 200;
       expect([browser.me.userName, incident, answer?.json.visible]).toEqual([browser.me.userName, incident, seen]);

@@ -4,7 +4,7 @@ import type { Db } from '@throughline/store';
 const at = '2026-03-01T08:00:00.000Z';
 
 /** An alert of a story: it names devices by number, and with them belongs to their groups. */
-export type StoryAlert = { id: string; title: string; devices: number[]; groups: number[] };
+export type StoryAlert = { id: string; title: string; devices: number[]; groups: number[]; source?: string };
 
 /** Inserts a device of a group; returns its number. */
 export async function addDevice(db: Db, tenantId: string, name: string, group: number): Promise<number> {
@@ -72,7 +72,12 @@ export async function addStory(
   return comment.id;
 }
 
-async function addAlert(db: Db, tenantId: string, incidentId: number, { id, title, devices, groups }: StoryAlert) {
+async function addAlert(
+  db: Db,
+  tenantId: string,
+  incidentId: number,
+  { id, title, devices, groups, source = 'suricata' }: StoryAlert,
+) {
   // Every decision speaks of an alert, a device and an incident of another scope.
   const terms = [
     {
@@ -91,7 +96,7 @@ async function addAlert(db: Db, tenantId: string, incidentId: number, { id, titl
     tenantId,
     providerAlertId: id,
     title,
-    serviceSource: 'suricata',
+    serviceSource: source,
     detectorId: 'rule-1',
     createdDateTime: at,
   });
@@ -112,7 +117,7 @@ async function addAlert(db: Db, tenantId: string, incidentId: number, { id, titl
       classification: 'unknown',
       determination: 'unknown',
       tactic_mask: 0,
-      service_source: 'suricata',
+      service_source: source,
       detection_source: 'ids',
       detector_id: `rule of ${title}`,
       traits: [`os:${title}`],

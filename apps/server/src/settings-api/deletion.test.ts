@@ -108,6 +108,12 @@ test.each([3, 17])(
       const [record] = await listDeletions(db, tenantId, id);
       expect(record).toMatchObject({ incidents: preview.incidents, alerts: preview.alerts, incidentsWaiting: 0 });
       expect(record?.endedDateTime).not.toBeNull();
+      const told = await db
+        .selectFrom('audit_entry')
+        .select(['actor_name', 'target_id'])
+        .where('action', '=', 'data.delete')
+        .execute();
+      expect(told).toEqual([{ actor_name: 'retention', target_id: String(id) }]);
       const gone = all.filter(({ id: one, redirect_to }) => resolved.includes(redirect_to ?? one));
       for (const each of gone.slice(0, 20)) {
         expect(await deletedIncident(db, tenantId, each.id)).toMatchObject({ kind: 'retention' });

@@ -29,7 +29,7 @@ export async function completeSignIn(call: Call): Promise<string> {
   const action = flow?.link === undefined ? 'session.sso' : 'identity.link';
   const audit: RouteAudit<Call, string> = {
     action,
-    actor: () => nobody,
+    actor: () => (flow?.link === undefined ? nobody : sessionActor(call)),
     details: () => (flow === undefined ? {} : { provider: flow.providerId }),
   };
   try {
@@ -72,11 +72,16 @@ async function link(back: Return, { accountId, isSession }: NonNullable<Returned
   const session = secret !== undefined && isSession(secret) ? await findSession(db, secret, clock()) : undefined;
   if (session?.accountId !== accountId) throw ssoRefusal('linkSession');
   const arrival = await exchangeCode(back, provider, flow, answerOf(c));
-  const person: AuditActor = { kind: 'person', name: session.userName, id: String(accountId) };
-  const told = toldAs('account.sso', person, { ...back, tenantId: flow.tenantId });
-  const done = await linkIdentity(told, flow.tenantId, provider, accountId, arrival, clock());
+  const done = await linkIdentity(db, flow.tenantId, provider, accountId, arrival, clock());
   if ('failure' in done) throw ssoRefusal(done.failure);
   return flow.returnPath;
+}
+
+// Whoever asked to link is signed in; at the provider nobody is.
+async function sessionActor({ c, db, clock, settings }: Call): Promise<AuditActor> {
+  const secret = readSessionCookie(c, isHttps(settings.publicUrl));
+  const session = secret === undefined ? undefined : await findSession(db, secret, clock());
+  return session === undefined ? nobody : { kind: 'person', name: session.userName, id: String(session.accountId) };
 }
 
 function answerOf(c: Context<HttpEnv>): string {

@@ -162,6 +162,12 @@ describe('linking', () => {
     const entered = await bench.enter('eve');
     expect([entered.me.id, entered.me.role]).toEqual([eve.me.id, 'operator']);
     expect(entered.me.permissions).toContain('audit.read');
+    const told = (await bench.admin.call('/api/audit?action=identity.link&limit=50')).json.items;
+    expect(told[0]).toMatchObject({
+      actor: { kind: 'person', name: 'eve-local' },
+      outcome: 'done',
+      details: { after: { identity: { subject: 'eve' } } },
+    });
     const { items } = (await eve.call('/api/me/identities')).json;
     expect(items).toMatchObject([{ providerName: 'Acme', subject: 'eve' }]);
     const only = await eve.call(`/api/me/identities/${items[0].id}`, { method: 'DELETE' });

@@ -12,8 +12,8 @@ const id = z.int().min(1).max(2_147_483_647);
 const groupIds = z.array(id).max(1000).default([]);
 const named = z.strictObject({ id: z.int(), name: z.string() });
 
-/** Ways in that an account has: a password, or API tokens for programs. */
-export const signInWays = ['password', 'tokens'] as const;
+/** Ways in that an account has, and what is asked beside a password; API tokens are for programs. */
+export const signInWays = ['password', 'provider', 'passkey', 'authenticator', 'tokens'] as const;
 export type SignInWay = (typeof signInWays)[number];
 
 /** An account as the page of people shows it. */

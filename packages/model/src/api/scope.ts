@@ -9,6 +9,7 @@ import {
 } from '../device-group.ts';
 import { builtInRoles, type Grant, grants } from '../grant.ts';
 import { permissions } from '../permission.ts';
+import { mostScopeSources, sourceModes } from '../source-scope.ts';
 
 const text = (most: number) =>
   z
@@ -104,7 +105,32 @@ const grantList = z
   .max(grants.length)
   .transform((list) => grants.filter((grant) => list.includes(grant)));
 
-/** A role: built in, or made here. */
+/** For which service sources a role is given. */
+export const sourceScope = z
+  .strictObject({
+    mode: z.enum(sourceModes),
+    sources: z
+      .array(label(300))
+      .max(mostScopeSources)
+      .default([])
+      .transform((list) => [...new Set(list)].sort()),
+  })
+  .refine(({ mode, sources }) => (mode === 'all') === (sources.length === 0), {
+    path: ['sources'],
+    error: 'Name the sources, or choose all and name none.',
+  });
+const limit = z.strictObject({ mode: z.enum(['selected', 'allExcept']), sources: z.array(z.string()) });
+
+/** An assignment of a role for some sources only. */
+export const limitedAssignment = z.strictObject({ ...assignees, sources: sourceScope });
+export type LimitedAssignment = z.infer<typeof limitedAssignment>;
+const limited = z.array(limitedAssignment).max(100);
+
+/** The sources for which an account has its own role. */
+export const accountSources = z.strictObject({ accountId: z.int(), sources: sourceScope });
+export type AccountSources = z.infer<typeof accountSources>;
+
+/** A role: built in, or made here. Those in `accountIds` and `userGroupIds` have it for all sources. */
 export const accessRole = z.strictObject({
   key: z.string(),
   name: z.string(),
@@ -113,6 +139,7 @@ export const accessRole = z.strictObject({
   grants: z.array(z.enum(grants as [Grant, ...Grant[]])),
   permissions: z.array(z.enum(permissions)),
   ...assignees,
+  limited,
 });
 export type AccessRole = z.infer<typeof accessRole>;
 export const customRoleBody = z.strictObject({
@@ -125,7 +152,7 @@ export const customRoleChange = z.strictObject({
   description: text(1000).optional(),
   grants: grantList.optional(),
 });
-export const roleAssignees = z.strictObject(assignees);
+export const roleAssignees = z.strictObject({ ...assignees, limited: limited.default([]) });
 
 /** `{key}` of a role: the name of a built-in one, or "custom-7". */
 export const roleKey = z.union([
@@ -142,6 +169,9 @@ export const visibilityAnswer = z.strictObject({
   permissions: z.array(z.enum(permissions)),
   /** The person's device groups; null = everything. */
   scope: z.array(z.strictObject({ id: z.int(), name: z.string() })).nullable(),
+  /** The sources that the person reads; null = all. */
+  sources: limit.nullable(),
+  incidentSources: z.array(z.string()),
   /** The device groups of the incident's alerts. */
   incidentGroups: z.array(z.strictObject({ id: z.int(), name: z.string() })),
 });

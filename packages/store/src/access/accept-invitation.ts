@@ -7,7 +7,7 @@ import { checkAssignees, lockAssignments } from '../scope/assignees.ts';
 import { ScopeError } from '../scope/scope-error.ts';
 import { AccessError } from './access-error.ts';
 import { createAccount } from './accounts.ts';
-import { type InvitationFields, invitationTarget } from './invitations.ts';
+import { type InvitationFields, invitationTarget, requirePasswords } from './invitations.ts';
 import { hashSecret, looksLikeSecret } from './secret.ts';
 
 /** An invitation that can be accepted, and who answers for it. */
@@ -22,11 +22,14 @@ export type OpenInvitation = InvitationFields & {
 /**
  * The invitation of a link.
  *
- * @throws AccessError `invitationNotValid` for a link that is unknown, used, withdrawn or replaced; `invitationExpired`.
+ * @throws AccessError `invitationNotValid` for a link that is unknown, used, withdrawn or replaced; `invitationExpired`;
+ * `passwordsOff`.
  */
 export async function openInvitation(db: Db, secret: string, now: Date): Promise<OpenInvitation> {
   const { rows } = looksLikeSecret(secret) ? await withSecret(db, secret, sql``) : { rows: [] };
-  return requireOpen(rows[0], now);
+  const open = requireOpen(rows[0], now);
+  await requirePasswords(db, open.tenantId);
+  return open;
 }
 
 /**
@@ -48,6 +51,7 @@ export async function acceptInvitation(
     await lockAssignments(trx, tenantId);
     const { rows } = await withSecret(trx, secret, sql`for update of i`);
     const open = requireOpen(rows[0], now);
+    await requirePasswords(trx, open.tenantId);
     await requireGroups(trx, open);
     await judge(trx, open);
     const { id, userName, role, userGroupIds } = open;

@@ -16,7 +16,8 @@ export type AccessRefusal =
   | 'tokenEndNotAllowed'
   | 'noSuchInvitation'
   | 'invitationNotValid'
-  | 'invitationExpired';
+  | 'invitationExpired'
+  | 'passwordsOff';
 
 /** A refused change to accounts, passwords or tokens; `message` is for people. */
 export class AccessError extends Error {

@@ -2,7 +2,7 @@ import { type ApiToken, type Role, type TokenScope, tokenExpiresSoonMs } from '@
 import type { Selectable } from 'kysely';
 import type { ApiTokenTable } from '../database/access-tables.ts';
 import type { Db } from '../database.ts';
-import { type AccountAccess, groupsOfAccount, rolesOfAccount } from '../scope/account-access.ts';
+import { type AccountAccess, groupsOfAccount, roleSourcesOfAccount, rolesOfAccount } from '../scope/account-access.ts';
 import { AccessError } from './access-error.ts';
 import { hashSecret, looksLikeSecret, newSecret } from './secret.ts';
 
@@ -105,7 +105,7 @@ export async function findApiToken(db: Db, token: string, now: Date): Promise<To
     .selectFrom('api_token')
     .innerJoin('account', 'account.id', 'api_token.account_id')
     .select(['api_token.id', 'name', 'scopes', 'last_used_at', 'account_id', 'user_name', 'role', 'tenant_id'])
-    .select([groupsOfAccount.as('groups'), rolesOfAccount.as('assigned')])
+    .select([groupsOfAccount.as('groups'), rolesOfAccount.as('assigned'), roleSourcesOfAccount.as('roleSources')])
     .where('token_hash', '=', hashSecret(token))
     .where('revoked_at', 'is', null)
     .where((eb) => eb.or([eb('expires_at', 'is', null), eb('expires_at', '>', now.toISOString())]))
@@ -122,6 +122,7 @@ export async function findApiToken(db: Db, token: string, now: Date): Promise<To
     role: row.role,
     tenantId: row.tenant_id,
     groups: row.groups,
+    roleSources: row.roleSources,
     assigned: row.assigned,
     tokenName: row.name,
     scopes: row.scopes,

@@ -4,6 +4,7 @@ import { noteChange } from '../audit/audited.ts';
 import { inTransaction } from '../command/in-transaction.ts';
 import type { Db } from '../database.ts';
 import { checkAssignees } from '../scope/assignees.ts';
+import { readLocalSignIn } from '../sso/local-sign-in.ts';
 import { AccessError } from './access-error.ts';
 import { findAccount, requireUsableName } from './accounts.ts';
 import { hashSecret, newSecret } from './secret.ts';
@@ -38,7 +39,7 @@ export async function listInvitations(db: Db, tenantId: string, now: Date, id?: 
 /**
  * Invites somebody; `secret` is shown once. No account is made yet.
  *
- * @throws AccessError `userNameTaken` by an account or another invitation; ScopeError `noSuchGroup`.
+ * @throws AccessError `userNameTaken` by an account or another invitation, `passwordsOff`; ScopeError `noSuchGroup`.
  */
 export async function createInvitation(
   db: Db,
@@ -49,6 +50,7 @@ export async function createInvitation(
   requireUsableName(userName);
   const secret = newSecret();
   return inTransaction(db, async (trx) => {
+    await requirePasswords(trx, tenantId);
     await checkAssignees(trx, tenantId, { userGroupIds });
     if ((await findAccount(trx, tenantId, userName)) !== undefined) {
       throw new AccessError('userNameTaken', `There is already an account named "${userName}".`);
@@ -79,7 +81,7 @@ export async function createInvitation(
 /**
  * Gives an invitation a new link and a new end; the old link is dead. Who sends it again answers for it from then on.
  *
- * @throws AccessError `noSuchInvitation`; ScopeError `noSuchGroup` when a group it names was deleted.
+ * @throws AccessError `noSuchInvitation`, `passwordsOff`; ScopeError `noSuchGroup` when a group it names was deleted.
  */
 export async function resendInvitation(
   db: Db,
@@ -88,6 +90,7 @@ export async function resendInvitation(
 ): Promise<{ invitation: Invitation; secret: string }> {
   const secret = newSecret();
   return inTransaction(db, async (trx) => {
+    await requirePasswords(trx, tenantId);
     const row = await trx
       .updateTable('invitation')
       .set({
@@ -145,6 +148,17 @@ async function requireInvitation(db: Db, tenantId: string, id: number, now: Date
 
 function noSuchInvitation(): AccessError {
   return new AccessError('noSuchInvitation', 'There is no such invitation: it was accepted or withdrawn.');
+}
+
+/**
+ * An invited person sets a password, which must be of use.
+ *
+ * @throws AccessError `passwordsOff` where only providers let people in.
+ */
+export async function requirePasswords(db: Db, tenantId: string): Promise<void> {
+  if (await readLocalSignIn(db, tenantId)) return;
+  const message = 'Sign-in by password is turned off here: people come in through the provider, without invitation.';
+  throw new AccessError('passwordsOff', message);
 }
 
 /** What the audit log calls an invitation. */

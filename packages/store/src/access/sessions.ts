@@ -2,7 +2,7 @@ import type { Role, SecondFactor, SecondFactorPolicy, SessionMethod } from '@thr
 import { sql } from 'kysely';
 import { noteChange } from '../audit/audited.ts';
 import type { Db } from '../database.ts';
-import { type AccountAccess, groupsOfAccount, rolesOfAccount } from '../scope/account-access.ts';
+import { type AccountAccess, groupsOfAccount, roleSourcesOfAccount, rolesOfAccount } from '../scope/account-access.ts';
 import { hashSecret, looksLikeSecret, newSecret } from './secret.ts';
 
 /** A session ends after this long without a request, ms. */
@@ -110,7 +110,7 @@ export async function findSession(
     .select(['csrf_token', 'session.created_at as opened_at', 'session.id as session_id'])
     .select(['method', 'proved_at', 'last_seen_at', 'second_factor_policy', hasSecondFactor.as('has_second_factor')])
     .select(isBreakGlass.as('break_glass_session'))
-    .select([groupsOfAccount.as('groups'), rolesOfAccount.as('assigned')])
+    .select([groupsOfAccount.as('groups'), rolesOfAccount.as('assigned'), roleSourcesOfAccount.as('roleSources')])
     .where('token_hash', '=', hashSecret(secret))
     .where('expires_at', '>', now.toISOString())
     .where('disabled', '=', false)
@@ -125,6 +125,7 @@ export async function findSession(
     role: row.role,
     tenantId: row.tenant_id,
     groups: row.groups,
+    roleSources: row.roleSources,
     assigned: row.assigned,
     hasPassword: row.password_hash !== null,
     csrfToken: row.csrf_token,

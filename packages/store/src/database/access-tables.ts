@@ -1,4 +1,4 @@
-import type { AccountKind, Role, SecondFactor, SessionMethod, TokenScope } from '@throughline/model';
+import type { AccountKind, Role, SecondFactor, SessionMethod, SourceMode, TokenScope } from '@throughline/model';
 import type { Generated, GeneratedAlways } from 'kysely';
 import type { Instant, InstantNow, NullableInstant, Optional } from './column-types.ts';
 
@@ -14,6 +14,9 @@ export interface AccountTable {
   last_sign_in_at: NullableInstant;
   kind: Generated<AccountKind>;
   break_glass: Generated<boolean>;
+  /** The sources its own role is for. */
+  source_mode: Generated<SourceMode>;
+  sources: Generated<string[]>;
 }
 
 export interface SessionTable {

@@ -1,4 +1,4 @@
-import type { BuiltInRole, DeviceRule, Grant, RemediationLevel } from '@throughline/model';
+import type { BuiltInRole, DeviceRule, Grant, RemediationLevel, SourceMode } from '@throughline/model';
 import type { Generated, GeneratedAlways } from 'kysely';
 import type { InstantNow, Json, Optional } from './column-types.ts';
 
@@ -47,6 +47,8 @@ export interface CustomRoleTable {
 export interface RoleAssignmentTable {
   id: GeneratedAlways<number>;
   tenant_id: string;
+  source_mode: Generated<SourceMode>;
+  sources: Generated<string[]>;
   built_in: Optional<BuiltInRole>;
   custom_role_id: Optional<number>;
   account_id: Optional<number>;

@@ -2,7 +2,7 @@ import { type Severity, severities } from '@throughline/model';
 import { sql } from 'kysely';
 import type { Db } from '../database.ts';
 import { readLedger } from '../intake/ledger.ts';
-import { seesAlert, seesIncident, type Viewer } from '../query/viewer.ts';
+import { seesAlert, seesEverything, seesIncident, type Viewer } from '../query/viewer.ts';
 
 /** What a digest tells; see `DigestFacts` of the notify room. */
 export type StoredDigestFacts = {
@@ -62,8 +62,8 @@ export async function digestFacts(db: Db, viewer: Viewer, until: Date): Promise<
     meanToResolve: row?.mean ?? null,
     topSources: sources.rows,
     newest: newest.rows.map((each) => ({ ...each, severity: rank(each.severity) })),
-    ledger: viewer.groups === null ? await ledgerState(db, viewer.tenantId) : null,
-    scoped: viewer.groups !== null,
+    ledger: seesEverything(viewer) ? await ledgerState(db, viewer.tenantId) : null,
+    scoped: !seesEverything(viewer),
   };
 }
 

@@ -28,7 +28,7 @@ export async function createRule(
   const { tenantId } = viewer;
   return withFreeName('rule', body.name, () =>
     db.transaction().execute(async (trx) => {
-      await requireReach(trx, viewer, body, []);
+      await requireReach(trx, viewer, body, { webhooks: [], policyId: null });
       await requireWebhooks(trx, tenantId, body.webhooks);
       await requirePolicy(trx, tenantId, body.policyId);
       const { id } = await trx
@@ -67,8 +67,6 @@ export async function updateRule(
   const { tenantId } = viewer;
   return withFreeName('rule', body.name, () =>
     db.transaction().execute(async (trx) => {
-      await requireWebhooks(trx, tenantId, body.webhooks);
-      await requirePolicy(trx, tenantId, body.policyId);
       const row = await trx
         .selectFrom('notification_rule')
         .selectAll()
@@ -78,7 +76,10 @@ export async function updateRule(
         .forUpdate()
         .executeTakeFirst();
       if (row === undefined) throw noSuchRule();
-      await requireReach(trx, viewer, body, webhooksOf(row.recipients));
+      const known = { webhooks: webhooksOf(row.recipients), policyId: row.policy_id };
+      await requireReach(trx, viewer, body, known);
+      await requireWebhooks(trx, tenantId, body.webhooks);
+      await requirePolicy(trx, tenantId, body.policyId);
       const recipients = recipientsOf(body, row.recipients, now);
       await trx
         .updateTable('notification_rule')
@@ -142,15 +143,26 @@ export async function discardWaiting(
 }
 
 /** Refuses a rule that reaches further than its writer sees, or names a group that is not there. */
-async function requireReach(db: Db, viewer: Viewer, body: NotificationRuleBody, known: readonly number[]) {
-  const { deviceGroups, webhooks } = body;
+async function requireReach(
+  db: Db,
+  viewer: Viewer,
+  body: NotificationRuleBody,
+  known: { webhooks: readonly number[]; policyId: number | null },
+): Promise<void> {
+  const { deviceGroups, webhooks, policyId } = body;
   const own = viewer.groups;
   if (own !== null) {
     if (deviceGroups === null || !deviceGroups.every((group) => own.includes(group))) {
       throw new NotifyError('beyondScope', 'Choose among your device groups: the rule may be about no others.');
     }
-    if (!webhooks.every((id) => known.includes(id))) {
+    if (!webhooks.every((id) => known.webhooks.includes(id))) {
       throw new NotifyError('beyondScope', 'Webhooks concern everything: an administrator without a scope adds them.');
+    }
+    if (policyId !== null && policyId !== known.policyId) {
+      throw new NotifyError(
+        'beyondScope',
+        'Escalations concern everything: an administrator without a scope adds them.',
+      );
     }
   }
   const wanted = (deviceGroups ?? []).filter((group) => group !== devicelessId);

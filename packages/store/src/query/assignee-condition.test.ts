@@ -11,7 +11,7 @@ import { addIncident } from './seed-rows.fixture.ts';
 import { listAssignees } from './suggest.ts';
 
 const tenantId = 'default';
-const nina = { tenantId, userName: 'nina', groups: null };
+const nina = { tenantId, userName: 'nina', groups: null, sources: null };
 const tom = { ...nina, userName: 'tom' };
 let database: TestDatabase;
 let db: Db;

@@ -5,7 +5,7 @@ import { type ActivityColumns, activityColumns, seesActivity, toActivityEntry } 
 import { allOf } from './incident-conditions.ts';
 import { familyOf } from './incident-family.ts';
 import { QueryError, refuseNul } from './query-error.ts';
-import type { Condition, Viewer } from './viewer.ts';
+import { type Condition, seesEverything, type Viewer } from './viewer.ts';
 
 /** What part of the log to read. `actor` is a name; `origin` one incident of the family; `alert` an alert's id. */
 export type ActivityQuery = {
@@ -46,7 +46,7 @@ export async function incidentActivity(
     order by v.id desc limit ${query.limit + 1}`.execute(db);
   const shown = rows.slice(0, query.limit);
   return {
-    items: shown.map(toActivityEntry).map((entry) => (viewer.groups === null ? entry : withoutReason(entry))),
+    items: shown.map(toActivityEntry).map((entry) => (seesEverything(viewer) ? entry : withoutReason(entry))),
     next: rows.length > query.limit ? String(shown.at(-1)?.id) : null,
   };
 }

@@ -6,7 +6,7 @@ import { addAssetFacts } from './asset-facts.ts';
 import { FactList } from './fact-list.ts';
 import { incidentDocuments } from './incident-documents.ts';
 import { severityOf } from './severity-rank.ts';
-import { mayNameEntity, seesAlert, type Viewer } from './viewer.ts';
+import { mayNameEntity, seesAlert, seesEverything, type Viewer } from './viewer.ts';
 
 /** Most assets of one kind that one answer lists: the worst first. */
 const mostAssets = 1000;
@@ -63,10 +63,9 @@ export async function incidentAssets(
 }
 
 function assetsOf(viewer: Viewer, id: number, kinds: readonly AssetKind[]) {
-  const elsewhere =
-    viewer.groups === null
-      ? sql`true`
-      : sql`exists (select from alert_entity x join alert a on a.seq = x.alert_seq
+  const elsewhere = seesEverything(viewer)
+    ? sql`true`
+    : sql`exists (select from alert_entity x join alert a on a.seq = x.alert_seq
           where x.entity_n = e.n and a.incident_id = o.incident_id and ${seesAlert(viewer)})`;
   return sql<AssetColumns>`
     with mention as (

@@ -8,7 +8,7 @@ import {
 } from '@throughline/model';
 import { type RawBuilder, sql } from 'kysely';
 import { severityOf } from './severity-rank.ts';
-import { mayNameEntity, seesAlert, type Viewer } from './viewer.ts';
+import { mayNameEntity, seesAlert, seesEverything, type Viewer } from './viewer.ts';
 
 const ownColumns = sql`
   i.id, i.kind, i.display_name, i.name_locked, i.severity, i.status, i.classification, i.determination, i.assigned_to,
@@ -19,7 +19,7 @@ const countColumns = sql`
 
 /** What a queue row needs of `incident i`. A scoped viewer's counts are of the alerts and devices they see. */
 export function incidentRowColumns(viewer: Viewer): RawBuilder<unknown> {
-  return sql`${ownColumns}, ${viewer.groups === null ? countColumns : countedColumns(viewer)}`;
+  return sql`${ownColumns}, ${seesEverything(viewer) ? countColumns : countedColumns(viewer)}`;
 }
 
 function countedColumns(viewer: Viewer): RawBuilder<unknown> {

@@ -15,5 +15,6 @@ export * from './incident-summary.ts';
 export * from './incident-timeline.ts';
 export { QueryError } from './query-error.ts';
 export * from './seed-queue.ts';
+export * from './seen-incidents.ts';
 export * from './suggest.ts';
-export { everything, seesGroups, type Viewer } from './viewer.ts';
+export { everything, seesEverything, seesGroups, type Viewer } from './viewer.ts';

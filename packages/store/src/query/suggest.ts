@@ -4,7 +4,7 @@ import type { Db } from '../database.ts';
 import { entitiesLike } from './entity-match.ts';
 import { beginning, containing } from './like.ts';
 import { refuseNul } from './query-error.ts';
-import { mayNameEntity, seesAlert, seesIncident, type Viewer } from './viewer.ts';
+import { seesEntity, seesEverything, seesIncident, type Viewer } from './viewer.ts';
 
 /** The custom tags in use that begin with `prefix` (any case), the most used first. */
 export async function listTags(
@@ -44,11 +44,7 @@ export async function suggestEntities(db: Db, viewer: Viewer, text: string, limi
   const wanted = text.trim();
   if (wanted === '') return [];
   // Alerts of a scoped viewer must name it.
-  const named =
-    viewer.groups === null
-      ? sql`true`
-      : sql`${mayNameEntity(viewer)} and exists (
-          select from alert_entity ae join alert a on a.seq = ae.alert_seq where ae.entity_n = e.n and ${seesAlert(viewer)})`;
+  const named = seesEverything(viewer) ? sql`true` : seesEntity(viewer);
   const { rows } = await sql<AssetBadge>`
     select e.kind, e.id, e.name from entity e
     where e.tenant_id = ${viewer.tenantId} and e.redirect_to is null and e.n in ${entitiesLike(viewer.tenantId, wanted)}

@@ -1,7 +1,7 @@
 import type { Decision, Term } from '@throughline/model';
 import { sql } from 'kysely';
 import type { Db } from '../database.ts';
-import { mayNameEntity, seesAlert, seesIncident, type Viewer } from './viewer.ts';
+import { seesAlert, seesEntity, seesEverything, seesIncident, type Viewer } from './viewer.ts';
 
 /**
  * Decisions without the alerts, devices and incidents that the viewer does not see; the same object for who sees
@@ -12,7 +12,7 @@ export async function visibleDecisions<Row extends { decision: Decision }>(
   viewer: Viewer,
   rows: Row[],
 ): Promise<Row[]> {
-  if (viewer.groups === null || rows.length === 0) return rows;
+  if (seesEverything(viewer) || rows.length === 0) return rows;
   const terms = rows.flatMap(({ decision }) => [...decision.terms, ...decision.merges.flatMap((merge) => merge.terms)]);
   const incidents = rows.flatMap(({ decision }) => [
     ...decision.refusals.map(({ incidentId }) => incidentId),
@@ -48,7 +48,7 @@ async function seenOf(
     select
       array(select a.id from alert a where ${seesAlert(viewer)} and a.id = any(${alerts}::text[])) as alerts,
       array(select e.id from entity e where e.tenant_id = ${viewer.tenantId} and e.id = any(${entities}::text[])
-        and ${mayNameEntity(viewer)}) as entities,
+        and ${seesEntity(viewer)}) as entities,
       array(select i.id from incident i where ${seesIncident(viewer)} and i.id = any(${incidents}::int[])) as incidents`.execute(
     db,
   );

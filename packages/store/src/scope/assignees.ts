@@ -46,7 +46,7 @@ export async function lockAssignments(trx: Db, tenantId: string): Promise<void> 
  */
 export async function requireUnscopedAdministrator(trx: Db, tenantId: string): Promise<void> {
   const { rows } = await sql`
-    select from account a where a.tenant_id = ${tenantId} and a.role = 'administrator' and a.kind = 'person' and not a.disabled
+    select from account a where a.tenant_id = ${tenantId} and a.role = 'administrator' and a.kind = 'person' and not a.disabled and a.source_mode = 'all' and a.source_mode = 'all'
       and not exists (select from device_group_access x where x.tenant_id = a.tenant_id and (x.account_id = a.id
         or x.user_group_id in (select m.user_group_id from user_group_member m where m.account_id = a.id)))
     limit 1`.execute(trx);

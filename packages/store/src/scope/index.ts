@@ -1,4 +1,5 @@
 export { type AccountAccess, accountAccess } from './account-access.ts';
+export * from './account-sources.ts';
 export * from './device-groups.ts';
 export type { DeviceSighting } from './group-devices.ts';
 export type { GroupRule, PlaceDevice } from './group-rules.ts';
@@ -8,3 +9,4 @@ export { ScopeError, type ScopeRefusal } from './scope-error.ts';
 export * from './scope-settings.ts';
 export * from './user-groups.ts';
 export * from './visibility-facts.ts';
+export * from './within-scope.ts';

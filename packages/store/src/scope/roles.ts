@@ -1,6 +1,14 @@
-import { type BuiltInRole, builtInRoles, type Grant, type RoleKey } from '@throughline/model';
+import {
+  type BuiltInRole,
+  builtInRoles,
+  type Grant,
+  type LimitedAssignment,
+  type RoleKey,
+  type SourceScope,
+} from '@throughline/model';
 import { sql } from 'kysely';
 import { noteChange } from '../audit/audited.ts';
+import { announce } from '../command/announce.ts';
 import { inTransaction } from '../command/in-transaction.ts';
 import type { Db } from '../database.ts';
 import { type Assignees, checkAssignees, lockAssignments } from './assignees.ts';
@@ -19,17 +27,25 @@ export async function listCustomRoles(db: Db, tenantId: string): Promise<CustomR
   return rows;
 }
 
+/** Whom a role is assigned to: for all sources, and for some. */
+export type RoleAssignees = { accountIds: number[]; userGroupIds: number[]; limited: LimitedAssignment[] };
+
 /** Whom each role is assigned to beside the role of the account; a role without assignees is left out. */
-export async function listRoleAssignees(
-  db: Db,
-  tenantId: string,
-): Promise<Map<RoleKey, { accountIds: number[]; userGroupIds: number[] }>> {
-  const { rows } = await sql<{ key: RoleKey; accountIds: number[]; userGroupIds: number[] }>`
-    select coalesce(built_in, 'custom-' || custom_role_id) as key,
+export async function listRoleAssignees(db: Db, tenantId: string): Promise<Map<RoleKey, RoleAssignees>> {
+  type Row = { key: RoleKey; accountIds: number[]; userGroupIds: number[] } & SourceScope;
+  const { rows } = await sql<Row>`
+    select coalesce(built_in, 'custom-' || custom_role_id) as key, source_mode as mode, sources,
       coalesce(array_agg(account_id order by account_id) filter (where account_id is not null), '{}') as "accountIds",
       coalesce(array_agg(user_group_id order by user_group_id) filter (where user_group_id is not null), '{}') as "userGroupIds"
-    from role_assignment where tenant_id = ${tenantId} group by 1`.execute(db);
-  return new Map(rows.map(({ key, ...assignees }) => [key, assignees]));
+    from role_assignment where tenant_id = ${tenantId} group by 1, 2, 3 order by 1, 2 desc, 3`.execute(db);
+  const found = new Map<RoleKey, RoleAssignees>();
+  for (const { key, mode, sources, ...people } of rows) {
+    const known = found.get(key) ?? { accountIds: [], userGroupIds: [], limited: [] };
+    if (mode === 'all') Object.assign(known, people);
+    else known.limited.push({ ...people, sources: { mode, sources: [...sources] } });
+    found.set(key, known);
+  }
+  return found;
 }
 
 /** Makes a role. Throws ScopeError `nameTaken`. */
@@ -87,11 +103,16 @@ export async function deleteCustomRole(db: Db, tenantId: string, id: number): Pr
 }
 
 /**
- * Assigns a role to exactly these accounts and user groups.
+ * Assigns a role to exactly these accounts and user groups, and to those in `limited` for some sources.
  *
  * @throws ScopeError `noSuchRole`, `noSuchAccount`, `noSuchGroup`.
  */
-export async function assignRole(db: Db, tenantId: string, key: RoleKey, assignees: Assignees): Promise<void> {
+export async function assignRole(
+  db: Db,
+  tenantId: string,
+  key: RoleKey,
+  assignees: Assignees & { limited?: readonly LimitedAssignment[] },
+): Promise<void> {
   const { builtIn, customId } = roleOfKey(key);
   await inTransaction(db, async (trx) => {
     await lockAssignments(trx, tenantId);
@@ -101,16 +122,21 @@ export async function assignRole(db: Db, tenantId: string, key: RoleKey, assigne
       );
       if (rows.length === 0) throw noSuchRole(key);
     }
-    await checkAssignees(trx, tenantId, assignees);
+    const { limited = [], ...unlimited } = assignees;
+    const assignments = [...limited, { ...unlimited, sources: { mode: 'all', sources: [] } }];
+    for (const assignment of assignments) await checkAssignees(trx, tenantId, assignment);
     noteChange(trx, { target: { kind: 'role', id: key }, after: { ...assignees } });
     await sql`delete from role_assignment where tenant_id = ${tenantId} and built_in is not distinct from ${builtIn}
       and custom_role_id is not distinct from ${customId}`.execute(trx);
-    await sql`
-      insert into role_assignment (tenant_id, built_in, custom_role_id, account_id, user_group_id)
-      select distinct ${tenantId}, ${builtIn}::text, ${customId}::int, a, null::int from unnest(${assignees.accountIds}::int[]) a
-      union
-      select distinct ${tenantId}, ${builtIn}::text, ${customId}::int, null::int, g
-      from unnest(${assignees.userGroupIds}::int[]) g`.execute(trx);
+    for (const { accountIds, userGroupIds, sources } of assignments) {
+      await sql`
+        insert into role_assignment (tenant_id, built_in, custom_role_id, account_id, user_group_id, source_mode, sources)
+        select ${tenantId}, ${builtIn}::text, ${customId}::int, p.a, p.g, ${sources.mode}::text, ${sources.sources}::text[]
+        from (
+          select a, null::int as g from unnest(${accountIds}::int[]) a union select null, g from unnest(${userGroupIds}::int[]) g
+        ) p on conflict do nothing`.execute(trx);
+    }
+    await announce(trx, tenantId, [{ type: 'reset' }]);
   });
 }
 

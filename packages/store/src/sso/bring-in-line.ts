@@ -160,6 +160,7 @@ async function alignAssignments(
     await sql`delete from identity_assignment where identity_id = ${identityId} and ${same}`.execute(trx);
     const gone = await sql`
       delete from role_assignment where tenant_id = ${tenantId} and account_id = ${accountId} and ${same}
+        and source_mode = 'all'
         and not exists (select from identity_assignment h join account_identity i on i.id = h.identity_id
           where i.account_id = ${accountId} and h.built_in is not distinct from ${row.built_in}
           and h.custom_role_id is not distinct from ${row.custom_role_id})

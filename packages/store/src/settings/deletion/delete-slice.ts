@@ -4,7 +4,7 @@ import type { Db } from '../../database.ts';
 import { lockGeneration, raiseGeneration } from './correlation-generation.ts';
 
 const lockKey = 7_412_629;
-const slice = { alerts: 300, incidents: 30, entities: 500 };
+const slice = { alerts: 200, incidents: 20, entities: 300 };
 
 type Running = { id: number; tenant_id: string };
 

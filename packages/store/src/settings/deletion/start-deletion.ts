@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
+import { appendAudit } from '../../audit/append-audit.ts';
 import { noteChange } from '../../audit/audited.ts';
 import { inTransaction } from '../../command/in-transaction.ts';
 import type { Db } from '../../database.ts';
@@ -65,10 +66,14 @@ function start(
       select ${tenantId}, id, ${deletionId} from unnest(${ids}::int[]) id`.execute(trx);
     await raiseGeneration(trx, tenantId);
     const incidents = rows.filter(({ merged }) => !merged).map(({ id }) => id);
-    noteChange(trx, {
-      target: { kind: 'deletion', id: String(deletionId) },
-      after: { kind, reason, incidents: incidents.length, first: incidents.slice(0, 100) },
-    });
+    const target = { kind: 'deletion', id: String(deletionId) };
+    const after = { kind, reason, incidents: incidents.length, first: incidents.slice(0, 100) };
+    if (kind === 'incident') noteChange(trx, { target, after });
+    else {
+      const actor = { kind: 'system' as const, name: by, id: null };
+      const told = { outcome: 'done' as const, address: null, requestId: null, details: { after } };
+      await appendAudit(trx, tenantId, [{ action: 'data.delete', at: now, actor, target, ...told }]);
+    }
     return deletionId;
   });
 }

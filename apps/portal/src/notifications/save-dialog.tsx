@@ -1,0 +1,53 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { Banner, Button, Dialog, useToast } from '../kit/index.ts';
+import { notificationsKey } from './notifications-api.ts';
+
+export interface SaveDialogProps {
+  title: string;
+  save: () => Promise<unknown>;
+  /** What is told when it is saved. */
+  saved: string;
+  /** What is still lacking, in words for the button. */
+  missing: string | undefined;
+  onClose: () => void;
+  children: ReactNode;
+}
+
+/** A form that saves one thing of the notifications, and says what the server had against it. */
+export function SaveDialog({ title, save, saved, missing, onClose, children }: SaveDialogProps) {
+  const client = useQueryClient();
+  const toast = useToast();
+  const run = useMutation({
+    mutationFn: save,
+    onSuccess: async () => {
+      onClose();
+      toast({ message: saved });
+      await client.invalidateQueries({ queryKey: notificationsKey });
+    },
+  });
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={title}
+      width="wide"
+      onSubmit={() => missing === undefined && run.mutate()}
+      footer={
+        <>
+          <Button variant="quiet" onClick={onClose}>
+            Cancel
+          </Button>
+          <Button variant="primary" type="submit" busy={run.isPending} disabledReason={missing}>
+            Save
+          </Button>
+        </>
+      }
+    >
+      <div className="flex flex-col gap-4">
+        {run.isError && <Banner tone="failed">{run.error.message}</Banner>}
+        {children}
+      </div>
+    </Dialog>
+  );
+}
