@@ -1,5 +1,5 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type ProviderProcess, startProvider } from '../apps/server/src/sso/provider-process.fixture.ts';
 import { axeViolations, newContext, openBrowser, photograph, sizes, themes, type Watch } from './browser.ts';
 import { type ServerProcess, startServer } from './server-process.ts';
@@ -24,7 +24,9 @@ beforeAll(async () => {
   ({ context, watch } = await newContext(browser, server.url));
   page = await context.newPage();
   page.setDefaultTimeout(10_000);
-  await page.goto(server.output().match(/http:\/\/127\.0\.0\.1:\d+\/sign-in#\S+/)?.[0] ?? '');
+  const printed = () => server.output().match(/http:\/\/127\.0\.0\.1:\d+\/sign-in#\S+/)?.[0];
+  await vi.waitFor(() => expect(printed()).toBeDefined(), { timeout: 30_000 });
+  await page.goto(printed() ?? '');
   await page.waitForURL('**/incidents');
   await page.getByRole('button', { name: 'Load the demo attack' }).click();
   await page.getByRole('grid').getByRole('row').nth(1).waitFor({ timeout: 60_000 });
@@ -47,7 +49,7 @@ async function change<T>(on: Page, method: string, path: string, data: unknown):
   const headers = { 'x-csrf-token': csrfToken, origin: new URL(on.url()).origin };
   const answer = await on.request.fetch(`/api${path}`, { method, headers, data });
   expect(answer.ok()).toBe(true);
-  return (await answer.json()) as T;
+  return (answer.status() === 204 ? undefined : await answer.json()) as T;
 }
 
 /** Every alert a person sees, page by page. */
@@ -60,6 +62,18 @@ async function everyAlert(on: Page): Promise<Alert[]> {
     cursor = next;
   }
   return alerts;
+}
+
+/** Goes from the sign-in page through the provider's forms to the queue. */
+async function signInAs(on: Page, login: string): Promise<void> {
+  await on.goto('/sign-in');
+  await on.getByRole('link', { name: 'Continue with Acme' }).click();
+  await on.locator('input[name=login]').fill(login);
+  await on.locator('input[name=password]').fill('any');
+  await on.locator('button[type=submit]').click();
+  await on.locator('input[name=prompt][value=consent]').waitFor({ state: 'attached' });
+  await on.locator('button[type=submit]').click();
+  await on.waitForURL(`${server.url}/incidents`);
 }
 
 describe('sign-in through a provider', { concurrent: false }, () => {
@@ -111,13 +125,7 @@ describe('sign-in through a provider', { concurrent: false }, () => {
     await other.getByRole('link', { name: 'Continue with Acme' }).waitFor();
     expect(await axeViolations(other)).toEqual([]);
     await photograph(other, 'sso-sign-in');
-    await other.getByRole('link', { name: 'Continue with Acme' }).click();
-    await other.locator('input[name=login]').fill('nadia');
-    await other.locator('input[name=password]').fill('any');
-    await other.locator('button[type=submit]').click();
-    await other.locator('input[name=prompt][value=consent]').waitFor({ state: 'attached' });
-    await other.locator('button[type=submit]').click();
-    await other.waitForURL(`${server.url}/incidents`);
+    await signInAs(other, 'nadia');
     await other.getByRole('grid').getByRole('row').nth(1).waitFor();
     await photograph(other, 'sso-scoped-queue');
 
@@ -176,6 +184,46 @@ describe('sign-in through a provider', { concurrent: false }, () => {
       }
     }
   });
+
+  test('with sign-in by password off, a break-glass account comes in and is told so', async () => {
+    const password = 'correct horse battery';
+    await change(page, 'POST', '/me/password', { password });
+    const { items } = await read<Items<{ id: number }>>(page, '/sign-in/providers');
+    await change(page, 'POST', `/sign-in/providers/${items[0]?.id}/mappings`, {
+      items: [{ value: 'leads', gives: { kind: 'role', role: 'administrator' } }],
+    });
+    await provider.tell({ people: { boss: { preferred_username: 'boss', name: 'Boss', groups: ['leads'] } } });
+    const { context: theirs } = await newContext(browser, server.url);
+    const other = await theirs.newPage();
+    await signInAs(other, 'boss');
+    await theirs.close();
+    await page.goto('/settings/sign-in');
+    await page.getByRole('checkbox', { name: 'Administrator (admin)' }).click();
+    await page.getByText('It cannot be turned off yet:').waitFor({ state: 'detached' });
+    await page.getByText('People may sign in with a password').click();
+    await page.getByRole('heading', { name: 'Administrators who can get in' }).waitFor();
+    await photograph(page, 'sso-policy-off');
+    const { context: emergency } = await newContext(browser, server.url);
+    const glass = await emergency.newPage();
+    glass.setDefaultTimeout(10_000);
+    await glass.goto('/sign-in');
+    await glass.getByText('Break-glass account').click();
+    expect(await axeViolations(glass)).toEqual([]);
+    await photograph(glass, 'sso-sign-in-off');
+    await glass.getByLabel('User name').fill('admin');
+    await glass.getByLabel('Password').fill(password);
+    await glass.getByRole('button', { name: 'Sign in', exact: true }).click();
+    await glass.getByText('You are signed in with a break-glass account').waitFor();
+    expect(await axeViolations(glass)).toEqual([]);
+    await photograph(glass, 'sso-break-glass');
+    await emergency.close();
+    const link = /http\S+#token=\S+/.exec(await server.cli('user', 'link', 'boss'))?.[0] ?? '';
+    const { context: back } = await newContext(browser, server.url);
+    const returned = await back.newPage();
+    await returned.goto(link);
+    await returned.waitForURL('**/incidents');
+    await back.close();
+  }, 60_000);
 
   test('without a script error', () => {
     expect(watch.problems.filter((text) => !/40[134]/.test(text))).toEqual([]);
