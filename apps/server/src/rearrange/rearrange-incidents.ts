@@ -7,7 +7,11 @@ import type { Services } from '../api/services.ts';
 import { ApiError } from '../http/api-error.ts';
 
 const longestWaitMs = 20_000;
-const statusOf: Partial<Record<RearrangementRefusal, 403 | 404>> = { notFound: 404, beyondScope: 403 };
+const statusOf: Partial<Record<RearrangementRefusal, 403 | 404 | 500>> = {
+  notFound: 404,
+  beyondScope: 403,
+  failed: 500,
+};
 
 /**
  * Asks the tenant's writer to rearrange incidents and waits until it has, between two batches: some milliseconds when

@@ -15,11 +15,16 @@ export async function previewSplit(
   entityId: string,
 ): Promise<SplitPreview> {
   const { entity, alerts } = found(await splitMaterial(db, principal, incidentId, entityId), 'entity');
-  const decided = alerts.map(({ observation, decision, entityIds }) => {
+  const decided = alerts.map(({ id, observation, decision, entityIds }) => {
     const seen = observation as StoredObservation;
     // By the names that identities go by today.
-    const entities = entityIds.map((id) => ({ kind: 'device' as const, id, name: id, roles: [] }));
-    return { observation: { ...seen, entities }, decision };
+    const entities = entityIds.map((entityId) => ({
+      kind: 'device' as const,
+      id: entityId,
+      name: entityId,
+      roles: [],
+    }));
+    return { observation: { ...seen, alertId: id, entities }, decision };
   });
   const byId = new Map(alerts.map((alert) => [alert.id, alert]));
   const parts = splitParts(decided, entity.id).map(({ alertIds }) => {

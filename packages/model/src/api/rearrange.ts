@@ -47,6 +47,7 @@ export const rearrangementRefusals = [
   'nothingLeft',
   'nothingToDo',
   'alreadyUndone',
+  'failed',
 ] as const;
 export type RearrangementRefusal = (typeof rearrangementRefusals)[number];
 

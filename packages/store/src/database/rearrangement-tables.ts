@@ -1,4 +1,4 @@
-import type { RearrangementKind, RearrangementReason, RearrangementRequest } from '@throughline/model';
+import type { RearrangementKind, RearrangementReason, RearrangementRequest, SourceLimit } from '@throughline/model';
 import type { Generated, GeneratedAlways } from 'kysely';
 import type { Instant, InstantNow, Json, JsonOr, Optional } from './column-types.ts';
 
@@ -29,6 +29,7 @@ export interface RearrangementRequestTable {
   actor_kind: 'person' | 'token' | 'system';
   actor_name: string;
   groups: number[] | null;
+  sources: Json<SourceLimit> | null;
   request: Json<RearrangementRequest>;
   state: Generated<'waiting' | 'done' | 'refused'>;
   answer: Json<unknown> | null;

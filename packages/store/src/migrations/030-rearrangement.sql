@@ -43,6 +43,7 @@ create table rearrangement_request (
   actor_kind   text not null,
   actor_name   text not null,
   groups       integer[], -- the device groups the person sees; null = all
+  sources      jsonb,     -- the data sources, {mode, sources}; null = all
   request      jsonb not null,
   state        text not null default 'waiting' check (state in ('waiting', 'done', 'refused')),
   answer       jsonb

@@ -77,9 +77,11 @@ export async function assetsTogether(
   return rows[0]?.assets ?? 0;
 }
 
-/** The next incident number of a tenant. */
+/** The next incident number of a tenant; one that was deleted is not given out again. */
 export async function nextIncidentId(trx: WriterTransaction, tenantId: string): Promise<number> {
   const { rows } = await sql<{ next: number }>`
-    select coalesce(max(id), 0) + 1 as next from incident where tenant_id = ${tenantId}`.execute(trx);
+    select greatest(
+      (select max(id) from incident where tenant_id = ${tenantId}),
+      (select max(id) from deleted_incident where tenant_id = ${tenantId}), 0) + 1 as next`.execute(trx);
   return rows[0]?.next ?? 1;
 }

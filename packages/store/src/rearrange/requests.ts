@@ -27,6 +27,7 @@ export async function requestRearrangement(
       actor_kind: actor.kind,
       actor_name: actor.name,
       groups: viewer.groups === null ? null : [...viewer.groups],
+      sources: viewer.sources === null ? null : JSON.stringify(viewer.sources),
       request: JSON.stringify(request),
     })
     .returning(['id', sql`pg_notify(${intakeChannel}, ${viewer.tenantId})`.as('told')])
@@ -49,16 +50,16 @@ export async function rearrangementAnswer(db: Db, tenantId: string, id: number):
 export async function waitingRequests(db: Db, tenantId: string): Promise<WaitingRequest[]> {
   const rows = await db
     .selectFrom('rearrangement_request')
-    .select(['id', 'actor_kind', 'actor_name', 'groups', 'request'])
+    .select(['id', 'actor_kind', 'actor_name', 'groups', 'sources', 'request'])
     .where('tenant_id', '=', tenantId)
     .where('state', '=', 'waiting')
     .orderBy('id')
     .limit(20)
     .execute();
-  return rows.map(({ id, actor_kind: kind, actor_name: name, groups, request }) => ({
+  return rows.map(({ id, actor_kind: kind, actor_name: name, groups, sources, request }) => ({
     id,
     actor: { kind, name },
-    viewer: { tenantId, userName: name, groups },
+    viewer: { tenantId, userName: name, groups, sources },
     request,
   }));
 }

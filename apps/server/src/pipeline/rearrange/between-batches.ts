@@ -10,7 +10,7 @@ export async function rearrangeBetweenBatches(
   writer: Writer,
   requests: readonly WaitingRequest[],
   state: EngineState,
-  { config, clock }: Pick<WorkerOptions, 'config' | 'clock'>,
+  { config, clock, log }: Pick<WorkerOptions, 'config' | 'clock' | 'log'>,
 ): Promise<void> {
   for (const request of requests) {
     try {
@@ -18,6 +18,8 @@ export async function rearrangeBetweenBatches(
       learn(state, performed);
     } catch (error) {
       if (!(error instanceof Refused) && !isRefusal(error)) throw error;
+      if (!(error instanceof Refused))
+        log.error(`rearrangement request ${request.id} failed: ${(error as Error).stack}`);
       const answer = refusalAnswer(error);
       await writer.transaction().execute((trx) => answerRequest(trx, request.id, { state: 'refused', answer }));
     }

@@ -2,6 +2,8 @@ import { type CorrelationConfig, type IncidentFacts, type Rearrangement, remembe
 import type { RearrangementRefusal, RearrangementResult } from '@throughline/model';
 import {
   answerRequest,
+  everything,
+  holdGeneration,
   keepEffect,
   lockConcerned,
   placesOfAlerts,
@@ -29,17 +31,20 @@ type Options = { trx: WriterTransaction; state: EngineState; config: Correlation
  * learn; it has learned nothing before. Everything happens between two batches, so that its place among the decisions is
  * known when they are replayed.
  *
- * @throws Refused: then the transaction is to be undone and the refusal written as the answer.
+ * @throws Refused: then the transaction is to be undone and the refusal written as the answer. DeletedMeanwhile when the
+ * state is to be rebuilt first.
  */
 export async function perform(
   { id, actor, viewer, request }: WaitingRequest,
   { trx, state, config, now }: Options,
 ): Promise<Performed> {
+  // Whatever is deleted waits, or has made this state void.
+  await holdGeneration(trx, viewer.tenantId, state.generation, []);
   const by = { actor, note: request.note ?? '', reason: request.kind === 'undo' ? null : request.reason };
   const work: Work = { trx, viewer, now: now.toISOString(), config, by };
   const done = await carryOut(work, request);
   const { tenantId } = viewer;
-  const concerned = await lockConcerned(trx, { ...viewer, groups: null }, done.concerned);
+  const concerned = await lockConcerned(trx, everything(tenantId), done.concerned);
   const kinds = new Map(concerned.map(({ id: incidentId, kind }) => [incidentId, kind]));
   const { held, facts } = await settle(work, done.concerned, kinds, (entityId) => state.identities.find(entityId));
   const moves = await placesOfAlerts(trx, viewer, { seqs: done.moved.map(({ seq }) => seq) });
@@ -84,8 +89,8 @@ function carryOut(work: Work, request: WaitingRequest['request']): Promise<Done>
   }
 }
 
-/** The answer to a request that was refused; by the database too, which then blames what was asked for. */
+/** The answer to a request that was refused, or that failed in a way that would come again. */
 export function refusalAnswer(error: unknown): { reason: RearrangementRefusal; message: string } {
   if (error instanceof Refused) return { reason: error.reason, message: error.message };
-  return { reason: 'nothingToDo', message: `This cannot be done: ${(error as Error).message}` };
+  return { reason: 'failed', message: 'This could not be done, and nothing was changed: the server log says why.' };
 }

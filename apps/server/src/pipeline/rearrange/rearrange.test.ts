@@ -14,7 +14,7 @@ import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import { generateModelAlerts, mulberry32 } from '../../../../../e2e/generate-alerts.ts';
 import type { EngineState } from '../engine-state.ts';
-import { append, clock, openDatabase, tenantId, withWriter } from '../pipeline.fixture.ts';
+import { append, clock, openDatabase, silent, tenantId, withWriter } from '../pipeline.fixture.ts';
 import { processBatches } from '../process-batches.ts';
 import { rebuildState } from '../rebuild.ts';
 import { rearrangeBetweenBatches } from './between-batches.ts';
@@ -31,7 +31,11 @@ async function step(db: Db, writer: Writer, state: EngineState): Promise<boolean
 
 async function ask(db: Db, writer: Writer, state: EngineState, request: RearrangementRequest) {
   const id = await requestRearrangement(db, viewer, actor, request);
-  await rearrangeBetweenBatches(writer, await waitingRequests(db, tenantId), state, { config: defaultConfig, clock });
+  await rearrangeBetweenBatches(writer, await waitingRequests(db, tenantId), state, {
+    config: defaultConfig,
+    clock,
+    log: silent,
+  });
   const answer = await rearrangementAnswer(db, tenantId, id);
   if (answer === null) throw new Error('not answered');
   return answer as { state: 'done' | 'refused'; answer: Record<string, unknown> };

@@ -17,7 +17,7 @@ export function requireWhole(found: readonly ConcernedIncident[], id: number): C
   if (incident.hidden > 0) {
     throw new Refused(
       'beyondScope',
-      `Incident ${id} has alerts outside of your device groups: ask someone who sees them.`,
+      `Incident ${id} has alerts that you do not see: ask someone who sees all of them.`,
     );
   }
   return incident;

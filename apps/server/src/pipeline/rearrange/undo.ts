@@ -14,7 +14,10 @@ import type { Done, Work } from './work.ts';
 export async function undo(work: Work, rearrangementId: number): Promise<Done> {
   const { trx, viewer, now } = work;
   const entry = await journalEntry(trx, viewer.tenantId, rearrangementId);
-  if (entry === undefined) throw new Refused('notFound', `There is no entry ${rearrangementId} in the journal.`);
+  const places = entry === undefined ? [] : await placesOfAlerts(trx, viewer, { seqs: entry.alerts });
+  if (entry === undefined || places.every(({ visible }) => !visible)) {
+    throw new Refused('notFound', `There is no entry ${rearrangementId} in the journal.`);
+  }
   if (entry.undoneBy !== null) throw new Refused('alreadyUndone', 'This was undone before: undo the undoing instead.');
   const by = { ...work.by, undoes: entry.id };
   if (entry.kind === 'unmerge') {
@@ -23,19 +26,12 @@ export async function undo(work: Work, rearrangementId: number): Promise<Done> {
     if (from === into) throw new Refused('nothingToDo', `Both incidents are one now: ${into}.`);
     return merge({ ...work, by }, [from], into);
   }
-  const places = await placesOfAlerts(trx, viewer, { seqs: entry.alerts });
-  if (places.every(({ visible }) => !visible)) {
-    throw new Refused('notFound', `There is no entry ${rearrangementId} in the journal.`);
-  }
   const survivor = await survivorNow(work, entry.into);
   const here = places.filter(({ incidentId }) => incidentId === survivor);
   const kept = places.length - here.length;
   if (here.length === 0) throw new Refused('nothingToDo', 'All of these alerts were moved elsewhere since.');
   if (here.some(({ visible }) => !visible)) {
-    throw new Refused(
-      'beyondScope',
-      'Some of these alerts are outside of your device groups: ask someone who sees them.',
-    );
+    throw new Refused('beyondScope', 'You do not see some of these alerts: ask someone who sees all of them.');
   }
   const seqs = here.map(({ seq }) => seq);
   if (entry.kind === 'move') {
