@@ -1,13 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type CorrelationConfig, defaultConfig } from '@throughline/correlate';
-import {
-  countWaitingBatches,
-  type Db,
-  handoverOf,
-  listTenants,
-  pruneIntakeLog,
-  pruneRequests,
-} from '@throughline/store';
+import { countWaitingBatches, type Db, handoverOf, listTenants, pruneIntakeLog } from '@throughline/store';
 import type { NoteRun } from '../operations-watch/job-registry.ts';
 import { WakeUp } from './wake-up.ts';
 import { type PipelineLog, runWorker } from './worker.ts';
@@ -55,7 +48,7 @@ export async function startPipeline({
     for (const wakeUp of wakeUps) wakeUp.notify();
   };
   const pruning = setInterval(() => {
-    Promise.all([pruneIntakeLog(db), pruneRequests(db)]).then(
+    pruneIntakeLog(db).then(
       () => note?.(pruneJob, null),
       (error: Error) => {
         note?.(pruneJob, error);

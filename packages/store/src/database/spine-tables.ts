@@ -107,8 +107,6 @@ export interface AlertTable {
   provider_alert_id: string;
   incident_id: number;
   origin_incident_id: number;
-  /** The last move by a person. */
-  rearrangement_id: Optional<number>;
   batch_id: number;
   source: string;
   content_hash: Buffer;

@@ -64,7 +64,7 @@ export async function waitingRequests(db: Db, tenantId: string): Promise<Waiting
   }));
 }
 
-/** Answers a request, with what was done or why not. */
+/** Answers a request, with what was done or why not. Those answered a day ago are forgotten; the journal keeps what was done. */
 export async function answerRequest(
   trx: WriterTransaction,
   id: number,
@@ -75,11 +75,7 @@ export async function answerRequest(
     .set({ state, answer: JSON.stringify(answer) })
     .where('id', '=', id)
     .execute();
-}
-
-/** Forgets requests that were answered a day ago; the journal keeps what was done. */
-export async function pruneRequests(db: Db): Promise<void> {
-  await db
+  await trx
     .deleteFrom('rearrangement_request')
     .where('state', '<>', 'waiting')
     .where('requested_at', '<', sql<string>`now() - ${keptFor}`)
