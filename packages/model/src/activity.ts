@@ -16,6 +16,7 @@ export const activityKinds = [
   'commentEdited',
   'resolved',
   'alertStatusChanged',
+  'acknowledged',
 ] as const;
 export type ActivityKind = (typeof activityKinds)[number];
 

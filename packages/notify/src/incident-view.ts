@@ -33,4 +33,6 @@ export type MessageView = {
   organization?: string;
   /** Address of the incident in the portal; set when the rule wants it. */
   link?: string;
+  /** Where its recipient acknowledges the incident; set while it escalates. */
+  acknowledge?: string;
 };

@@ -6,6 +6,10 @@ import type { StoredMailServer } from './stored-shapes.ts';
 /** Owner of the password or token that signs in to the mail server. */
 export const mailSecretOwner = 'notification.mail';
 
+/** Owners of what access tokens are asked for with; they go to the token endpoint alone. */
+export const mailClientOwner = 'notification.mail.client';
+export const mailRefreshOwner = 'notification.mail.refresh';
+
 /** Where alone that secret may go. */
 export function mailDestination({ host, port }: Pick<StoredMailServer, 'host' | 'port'>): string {
   return `smtp://${host.toLowerCase()}:${port}`;

@@ -33,7 +33,12 @@ export function deliveryKey(thread: string, window: number): string {
   return `${thread}/${window}`;
 }
 
-function threadKey(ruleId: number, rootId: number, { channel, target }: StoredRecipient): string {
+/** Messages of one rule about one incident to one recipient are a thread. */
+export function deliveryThread(
+  ruleId: number,
+  rootId: number,
+  { channel, target }: Pick<StoredRecipient, 'channel' | 'target'>,
+): string {
   return `${ruleId}/${rootId}/${channel}/${target.toLowerCase()}`;
 }
 
@@ -93,7 +98,7 @@ export async function insertDeliveries(
 ): Promise<void> {
   const deliveries = notices.flatMap(({ notice, ruleId, rootId, window, due, recipients }) =>
     recipients.map((recipient) => {
-      const thread = threadKey(ruleId, rootId, recipient);
+      const thread = deliveryThread(ruleId, rootId, recipient);
       const { channel, target } = recipient;
       const times = { due: new Date(due), giveUp: new Date(due + patience) };
       return { notice, key: deliveryKey(thread, window), thread, channel, target, ...times };
