@@ -90,7 +90,7 @@ export const apiToken = z.strictObject({
 export type ApiToken = z.infer<typeof apiToken>;
 export const apiTokenCreate = z.strictObject({
   name: z.string().trim().min(1).max(100),
-  scopes: z.array(z.enum(tokenScopes)).min(1),
+  scopes: z.array(z.enum(tokenScopes)).min(1).max(20),
   /** Days until it expires; null = never. */
   expiresInDays: z.int().min(1).max(3650).nullable().default(90),
 });
@@ -133,8 +133,8 @@ export const deadLetter = z.strictObject({
   detail: z.string(),
   line: z.int(),
   batchId: z.string(),
-  /** Bytes of the raw record. */
-  size: z.int(),
+  /** Bytes of the raw record; null once retention removed it. */
+  size: z.int().nullable(),
   replayedDateTime: z.string().nullable(),
 });
 export const deadLetterPage = z.strictObject({

@@ -60,14 +60,27 @@ function isTimeZone(name: string): boolean {
 /** How long data is kept; days null keeps incidents for ever. Audit days 0 keep entries for ever. */
 export const retentionSettings = z.strictObject({
   incidentDays: z.number().int().nullable(),
+  /** Raw bytes of dead letters; reason, line and time stay. */
+  deadLetterDays: z.number().int(),
+  /** Batches of the intake log, from when their alerts are stored. */
+  intakeDays: z.number().int(),
+  /** Live updates: a browser that was away for longer reads everything again. */
+  liveDays: z.number().int(),
+  /** The text of sent messages; that they were sent, to whom and when, stays. */
+  messageDays: z.number().int(),
   auditDays: z.number().int(),
   ...lastChange,
 });
 export type RetentionSettings = z.infer<typeof retentionSettings>;
 
 const incidentDays = z.number().int().min(30, 'is at least 30 days').max(36_500);
+const days = z.number().int().min(1, 'is at least 1 day').max(36_500);
 export const retentionChange = z.strictObject({
-  incidentDays: incidentDays.nullable(),
+  incidentDays: incidentDays.nullable().optional(),
+  deadLetterDays: days.optional(),
+  intakeDays: days.optional(),
+  liveDays: days.optional(),
+  messageDays: days.optional(),
   updatedDateTime: z.iso.datetime(),
 });
 export type RetentionChange = z.infer<typeof retentionChange>;
@@ -98,7 +111,7 @@ export type Deletion = z.infer<typeof deletion>;
 export const deletionBody = z
   .strictObject({
     incidentId: z.number().int().min(1),
-    confirm: z.string(),
+    confirm: z.string().max(40),
     reason: z.string().trim().min(1).max(500),
   })
   .refine(({ incidentId, confirm }) => confirm.trim() === String(incidentId), {

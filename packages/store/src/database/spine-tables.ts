@@ -219,7 +219,8 @@ export interface DeadLetterTable {
   reason: RejectReason;
   detail: string;
   line: number;
-  raw: Buffer;
+  /** Null once retention removed it. */
+  raw: Buffer | null;
   replayed_at: NullableInstant;
   replay_batch_id: Optional<number>;
 }

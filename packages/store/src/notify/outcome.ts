@@ -69,14 +69,3 @@ export async function nextDue(db: Db): Promise<number | undefined> {
     .executeTakeFirst();
   return row?.due ? Date.parse(row.due) : undefined;
 }
-
-/** Removes notices made before `before` with all their deliveries, unless one still waits. */
-export async function pruneNotices(db: Db, before: Date): Promise<void> {
-  await sql`
-    delete from notification_notice n where n.created_at < ${before} and not exists (
-      select from notification_delivery d where d.notice_id = n.id and d.state in ('waiting', 'sending'))`.execute(db);
-  await sql`
-    delete from notification_delivery where notice_id is null and created_at < ${before}
-      and state not in ('waiting', 'sending')`.execute(db);
-  await sql`delete from notification_escalation where state <> 'running' and ended_at < ${before}`.execute(db);
-}

@@ -26,10 +26,3 @@ export async function deletedIncident(
     where i.tenant_id = ${tenantId} and i.id = ${id}`.execute(db);
   return rows[0];
 }
-
-/** Tenants whose retention deletes incidents, with its days. */
-export async function retainingTenants(db: Db): Promise<{ tenantId: string; days: number }[]> {
-  const { rows } = await sql<{ tenantId: string; days: number }>`
-    select id as "tenantId", incident_days as days from tenant where incident_days is not null`.execute(db);
-  return rows;
-}
