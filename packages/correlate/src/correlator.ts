@@ -69,6 +69,11 @@ export class Correlator {
     rearrange(change, this.#state);
   }
 
+  /** Forgets an incident that was deleted: nothing joins it any more. */
+  forget(incidentId: number): void {
+    this.#state.incidents.forget(incidentId);
+  }
+
   /** The incident that `incidentId` is part of today: itself, or what absorbed it. */
   find(incidentId: number): number {
     return this.#state.incidents.find(incidentId);

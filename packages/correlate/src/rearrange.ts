@@ -14,7 +14,8 @@ export function rearrange(change: Rearrangement, state: CorrelationState): void 
     survivor.continuedBy ??= absorbed.continuedBy;
     survivor.apart.push(...absorbed.apart);
   }
-  for (const [alertId, into] of change.moves) seen.set(alertId, into);
+  // An alert that was deleted since is not seen again.
+  for (const [alertId, into] of change.moves) if (seen.has(alertId)) seen.set(alertId, into);
   for (const remembered of change.incidents) resume(remembered, state);
   const concerned = new Set(change.incidents.map(({ id }) => id));
   for (const [entityId, postings] of change.postings) {
@@ -32,10 +33,11 @@ export function rearrange(change: Rearrangement, state: CorrelationState): void 
   for (const [one, other] of change.apart) incidents.get(incidents.find(one))?.apart.push(incidents.find(other));
 }
 
-function resume({ assets, ...fields }: RememberedIncident, { incidents, history }: CorrelationState): void {
+function resume({ assets, detectors, ...fields }: RememberedIncident, { incidents, history }: CorrelationState): void {
   const record = incidents.open(fields.id, fields.background, fields.first);
   const indexes = assets.map((id) => history.entity(id)?.index).filter((index) => index !== undefined);
-  Object.assign(record, fields, { assets: indexes });
+  const witnesses = detectors.map((name) => history.detector(name)?.index).filter((index) => index !== undefined);
+  Object.assign(record, fields, { assets: indexes, detectors: witnesses });
 }
 
 function forget(record: IncidentRecord | undefined, other: number, { incidents }: CorrelationState): void {

@@ -3,19 +3,23 @@ import { isAssetKind, tacticMask } from '@throughline/model';
 import type { CorrelationConfig } from './config.ts';
 import { continueRun } from './continue-run.ts';
 import type { Posting } from './entity-record.ts';
+import { maxKnownAssets, maxKnownDetectors } from './incident-table.ts';
 import { countedEntities, type Observation } from './observation.ts';
+import { fingerprint, isRepeat } from './repeats.ts';
 
-/** An incident as correlation remembers it; `assets` are entity ids. */
+/** An incident as correlation remembers it; `assets` are entity ids, `detectors` names. */
 export type RememberedIncident = {
   id: number;
   background: boolean;
   alerts: number;
+  different: number;
   first: number;
   last: number;
   lastAlertId: string;
   tactics: number;
   deviceGroup: string | null;
   assets: string[];
+  detectors: string[];
 };
 
 /**
@@ -38,8 +42,6 @@ export type Rearrangement = {
 /** An alert with what was decided about it, in order of correlation. */
 export type DecidedAlert = { observation: Observation; decision: Decision };
 
-const maxKnownAssets = 256;
-
 /**
  * What correlation is to remember of incidents that now hold these alerts. A pure fold over the alerts, as if they had
  * come to the incidents they are in.
@@ -54,16 +56,22 @@ export function remembered(
     const [first] = alerts;
     if (first === undefined) continue;
     const record = emptyRecord(id, first.observation);
+    const different = new Set<number>();
     for (const { observation, decision } of alerts) {
+      count(record, observation);
+      if (isRepeat(decision)) continue;
+      different.add(fingerprint(observation));
       take(record, observation, decision);
       if (!leads(observation, decision, config)) continue;
+      addKnown(record.detectors, observation.detector, maxKnownDetectors);
       for (const entity of countedEntities(observation, config.limits.entitiesPerAlert)) {
-        if (isAssetKind(entity.kind)) addAsset(record, entity.id);
+        if (isAssetKind(entity.kind)) addKnown(record.assets, entity.id, maxKnownAssets);
         const own = postings.get(entity.id) ?? new Map<number, Posting>();
         own.set(id, continueRun(own.get(id), id, observation, decision.novelty, config.assetTime));
         postings.set(entity.id, own);
       }
     }
+    record.different = different.size;
     records.push(record);
   }
   return { incidents: records, postings: [...postings].map(([entityId, own]) => [entityId, [...own.values()]]) };
@@ -75,20 +83,23 @@ function leads(o: Observation, d: Decision, config: CorrelationConfig): boolean 
 }
 
 function emptyRecord(id: number, { time }: Observation): RememberedIncident {
-  const counts = { alerts: 0, first: time, last: time, tactics: 0 };
-  return { id, background: true, ...counts, lastAlertId: '', deviceGroup: null, assets: [] };
+  const counts = { alerts: 0, different: 0, first: time, last: time, tactics: 0 };
+  return { id, background: true, ...counts, lastAlertId: '', deviceGroup: null, assets: [], detectors: [] };
 }
 
-function take(record: RememberedIncident, o: Observation, d: Decision): void {
-  record.background &&= d.kind === 'background';
+function count(record: RememberedIncident, o: Observation): void {
   record.alerts++;
   record.first = Math.min(record.first, o.time);
   record.last = Math.max(record.last, o.time);
   record.lastAlertId = o.alertId;
+}
+
+function take(record: RememberedIncident, o: Observation, d: Decision): void {
+  record.background &&= d.kind === 'background';
   record.tactics |= tacticMask(o.tactics);
   record.deviceGroup ??= o.deviceGroup ?? null;
 }
 
-function addAsset({ assets }: RememberedIncident, id: string): void {
-  if (assets.length < maxKnownAssets && !assets.includes(id)) assets.push(id);
+function addKnown(known: string[], name: string, most: number): void {
+  if (known.length < most && !known.includes(name)) known.push(name);
 }

@@ -8,7 +8,8 @@ export type MergeCandidate = {
   assignedTo: string | null;
   classification: Classification;
   determination: Determination;
-  alerts: number;
+  /** Alerts that do not repeat another. */
+  different: number;
 };
 
 /**
@@ -31,9 +32,12 @@ export function refusesPersonsMerge(
     if (verdicts.length < 2) continue;
     return { reason: 'differentClassification', detail: `Their ${field} differs: ${verdicts.join(', ')}.` };
   }
-  const alerts = incidents.reduce((sum, incident) => sum + incident.alerts, 0);
+  const alerts = incidents.reduce((sum, incident) => sum + incident.different, 0);
   if (alerts > config.maxAlerts) {
-    return { reason: 'full', detail: `Together they have ${alerts} alerts; an incident holds ${config.maxAlerts}.` };
+    return {
+      reason: 'full',
+      detail: `Together they have ${alerts} different alerts; an incident holds ${config.maxAlerts}.`,
+    };
   }
   if (assets > config.maxAssets) {
     return {

@@ -1,6 +1,7 @@
 import type { CorrelationConfig, Observation, Rearrangement } from '@throughline/correlate';
 import {
   correlationGeneration,
+  deletedIncidents,
   lastIncidentId,
   readDecisions,
   readEffects,
@@ -43,6 +44,10 @@ export async function rebuildState(writer: Writer, tenantId: string, config: Cor
     }
   }
   rearrangeUpTo(Number.POSITIVE_INFINITY);
+  if (effects.length > 0) {
+    // Alerts that were moved out of an incident before it was deleted brought it back.
+    for (const id of await deletedIncidents(writer, tenantId)) state.correlator.forget(id);
+  }
   for (const { id, ...standing } of await readStandings(writer, tenantId)) state.correlator.setStanding(id, standing);
   return state;
 }

@@ -111,7 +111,7 @@ export const intakeReceipt = z.strictObject({
 });
 export type IntakeReceipt = z.infer<typeof intakeReceipt>;
 
-/** received = stored + duplicate + rejected + pending. `reasons` counts the rejected and, as "updated"/"unchanged", the duplicates. */
+/** received = stored + duplicate + rejected + pending; `deleted` of the stored were deleted since. `reasons` counts the rejected and, as "updated"/"unchanged", the duplicates. */
 export const ledgerRow = z.strictObject({
   source: z.string(),
   received: z.int(),
@@ -119,6 +119,7 @@ export const ledgerRow = z.strictObject({
   duplicate: z.int(),
   rejected: z.int(),
   pending: z.int(),
+  deleted: z.int(),
   reasons: z.record(z.string(), z.int()),
   lastReceivedDateTime: z.string().nullable(),
 });

@@ -14,7 +14,7 @@ export type GeneralSettings = z.infer<typeof generalSettings>;
 export const generalSettingsChange = z.strictObject({
   organizationName: z.string().trim().min(1).max(100).optional(),
   timeZone: z.string().max(60).refine(isTimeZone, 'is no IANA time zone; one is Europe/Berlin').nullable().optional(),
-  updatedDateTime: z.iso.datetime(),
+  updatedDateTime: z.iso.datetime().max(40),
 });
 export type GeneralSettingsChange = z.infer<typeof generalSettingsChange>;
 
@@ -30,6 +30,8 @@ export const sourceSettings = z.strictObject({
   stored: z.number().int(),
   duplicate: z.number().int(),
   rejected: z.number().int(),
+  /** Of the stored, deleted since. */
+  deleted: z.number().int(),
   lastReceivedDateTime: z.iso.datetime().nullable(),
   /** Requests refused while it was disabled. */
   refused: z.number().int(),
@@ -45,7 +47,7 @@ export const sourceSettingsChange = z.strictObject({
   note: z.string().trim().max(1_000).optional(),
   expectedMinutes: z.number().int().min(1).max(525_600).nullable().optional(),
   enabled: z.boolean().optional(),
-  updatedDateTime: z.iso.datetime().nullable(),
+  updatedDateTime: z.iso.datetime().max(40).nullable(),
 });
 export type SourceSettingsChange = z.infer<typeof sourceSettingsChange>;
 
@@ -81,7 +83,7 @@ export const retentionChange = z.strictObject({
   intakeDays: days.optional(),
   liveDays: days.optional(),
   messageDays: days.optional(),
-  updatedDateTime: z.iso.datetime(),
+  updatedDateTime: z.iso.datetime().max(40),
 });
 export type RetentionChange = z.infer<typeof retentionChange>;
 
@@ -96,13 +98,18 @@ export const retentionPreviewQuery = z.strictObject({ days: z.coerce.number().pi
 /** Something deleted for good, or being deleted; `incidents` and `alerts` are gone so far. */
 export const deletion = z.strictObject({
   id: z.number().int(),
-  kind: z.enum(['retention', 'incident']),
+  kind: z.enum(['retention', 'incident', 'demo', 'source']),
   reason: z.string(),
+  /** Whose data it is, of kind source. */
+  source: z.string().nullable(),
   startedBy: z.string(),
   startedDateTime: z.iso.datetime(),
   endedDateTime: z.iso.datetime().nullable(),
   incidents: z.number().int(),
   alerts: z.number().int(),
+  /** Dead letters gone so far. */
+  letters: z.number().int(),
+  alertsWaiting: z.number().int(),
   incidentsWaiting: z.number().int(),
 });
 export type Deletion = z.infer<typeof deletion>;
@@ -119,3 +126,23 @@ export const deletionBody = z
     message: 'is not the number of the incident',
   });
 export type DeletionBody = z.infer<typeof deletionBody>;
+
+/** What a deletion of chosen alerts would take: those of the demo, or of a source. */
+export const choicePreview = z.strictObject({
+  alerts: z.number().int(),
+  /** They hold nothing else: they go whole. */
+  incidents: z.number().int(),
+  /** They stay, without these alerts. */
+  incidentsKept: z.number().int(),
+  letters: z.number().int(),
+  /** Accepted and not stored yet: they stay. */
+  pending: z.number().int(),
+});
+export type ChoicePreview = z.infer<typeof choicePreview>;
+
+/** `confirm` repeats the name of the source, typed by a person. */
+export const sourceDeletionBody = z.strictObject({
+  confirm: z.string().max(100),
+  reason: z.string().trim().min(1).max(500),
+});
+export type SourceDeletionBody = z.infer<typeof sourceDeletionBody>;

@@ -13,6 +13,8 @@ export type ConcernedIncident = {
   classification: Classification;
   determination: Determination;
   alerts: number;
+  /** Of them, those that do not repeat another. */
+  different: number;
   /** Of them, those that the viewer does not see. */
   hidden: number;
 };
@@ -32,6 +34,7 @@ export async function lockConcerned(
   const { rows } = await sql<ConcernedIncident>`
     select i.id, i.kind, i.status, i.redirect_to as "redirectTo", i.assigned_to as "assignedTo", i.classification,
       i.determination, count(a.seq)::int as alerts,
+      (count(a.seq) filter (where a.decision #>> '{terms,0,signal}' is distinct from 'repeat'))::int as different,
       (count(a.seq) filter (where not ${seesAlert(viewer)}))::int as hidden
     from incident i left join alert a on a.tenant_id = i.tenant_id and a.incident_id = i.id
     where i.tenant_id = ${tenantId} and i.id = any(${ids}::int[])

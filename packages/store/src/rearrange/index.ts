@@ -1,4 +1,5 @@
 export * from './concerned.ts';
+export * from './forget-incidents.ts';
 export * from './journal.ts';
 export * from './move-alerts.ts';
 export * from './requests.ts';

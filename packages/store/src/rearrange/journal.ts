@@ -107,6 +107,13 @@ export async function listRearrangements(db: Db, viewer: Viewer, incidentId: num
   return rows;
 }
 
+/** Numbers of incidents that were deleted for good. */
+export async function deletedIncidents(db: Db, tenantId: string): Promise<number[]> {
+  const { rows } = await sql<{ id: number }>`
+    select id from deleted_incident where tenant_id = ${tenantId} order by id`.execute(db);
+  return rows.map(({ id }) => id);
+}
+
 /** A person's rearrangement, as correlation is to remember it: after the alert numbered `afterSeq`. */
 export type StoredEffect = { afterSeq: number; effect: unknown };
 

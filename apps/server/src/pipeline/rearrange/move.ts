@@ -54,7 +54,7 @@ export async function moveSeqs(
   if (into !== null) {
     const target = requireSeen(found, into);
     if (target.status === 'resolved') throw new Refused('resolved', `Incident ${into} is resolved: reopen it first.`);
-    const alerts = target.alerts + seqs.length;
+    const alerts = target.different + seqs.length;
     if (alerts > config.maxAlerts) {
       throw new Refused('full', `Incident ${into} would have ${alerts} alerts; an incident holds ${config.maxAlerts}.`);
     }
