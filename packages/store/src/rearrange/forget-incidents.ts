@@ -16,6 +16,12 @@ export async function forgetInJournal(trx: Db, tenantId: string, ids: readonly n
     where r.tenant_id = ${tenantId} and (r.from_id = any(${ids}::int[]) or r.into_id = any(${ids}::int[]))`.execute(
     trx,
   );
+  // Of those that live on elsewhere, nobody can look up any more where they came from.
+  await sql`
+    update alert a set origin_incident_id = incident_id
+    from rearrangement r, unnest(r.alerts) went
+    where r.id = any(${rows.map(({ id }) => id)}::bigint[]) and a.seq = went
+      and a.tenant_id = ${tenantId} and a.origin_incident_id = any(${ids}::int[])`.execute(trx);
   const alone = rows.filter((row) => row.alone).map(({ id }) => id);
   await sql`update rearrangement set undoes = null where undoes = any(${alone}::bigint[])`.execute(trx);
   await sql`update rearrangement set undone_by = null where undone_by = any(${alone}::bigint[])`.execute(trx);
