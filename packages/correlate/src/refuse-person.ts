@@ -10,6 +10,7 @@ export type MergeCandidate = {
   determination: Determination;
   /** Alerts that do not repeat another. */
   different: number;
+  deviceGroup: string | null;
 };
 
 /**
@@ -19,7 +20,7 @@ export type MergeCandidate = {
 export function refusesPersonsMerge(
   incidents: readonly MergeCandidate[],
   assets: number,
-  config: Pick<CorrelationConfig, 'maxAlerts' | 'maxAssets'>,
+  config: Pick<CorrelationConfig, 'maxAlerts' | 'maxAssets' | 'restrictToDeviceGroups'>,
 ): { reason: RearrangementRefusal; detail: string } | null {
   const resolved = incidents.find(({ status }) => status === 'resolved');
   if (resolved) return { reason: 'resolved', detail: `Incident ${resolved.id} is resolved: reopen it first.` };
@@ -31,6 +32,10 @@ export function refusesPersonsMerge(
     const verdicts = distinct(incidents.map((incident) => incident[field]).filter((verdict) => verdict !== 'unknown'));
     if (verdicts.length < 2) continue;
     return { reason: 'differentClassification', detail: `Their ${field} differs: ${verdicts.join(', ')}.` };
+  }
+  const groups = distinct(incidents.map(({ deviceGroup }) => deviceGroup).filter((group) => group !== null));
+  if (config.restrictToDeviceGroups && groups.length > 1) {
+    return { reason: 'deviceGroup', detail: `Their devices are in different device groups: ${groups.join(', ')}.` };
   }
   const alerts = incidents.reduce((sum, incident) => sum + incident.different, 0);
   if (alerts > config.maxAlerts) {

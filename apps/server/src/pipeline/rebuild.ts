@@ -2,6 +2,8 @@ import type { CorrelationConfig, Observation, Rearrangement } from '@throughline
 import {
   correlationGeneration,
   deletedIncidents,
+  devicePages,
+  type EntityNumbers,
   lastIncidentId,
   readDecisions,
   readEffects,
@@ -9,6 +11,7 @@ import {
   readStandings,
   type Writer,
 } from '@throughline/store';
+import type { DevicePlaces } from './device-places.ts';
 import { type EngineState, emptyState } from './engine-state.ts';
 
 /** An observation as stored: with the identities that turned out to be another's when it was made. */
@@ -35,6 +38,7 @@ export async function rebuildState(writer: Writer, tenantId: string, config: Cor
       state.correlator.rearrange(one.effect as Rearrangement);
     }
   };
+  if (state.places !== null) await readPlaces(writer, tenantId, state.places, state.numbers);
   for await (const page of readDecisions(writer, tenantId)) {
     for (const { seq, observation, decision } of page) {
       rearrangeUpTo(seq);
@@ -50,4 +54,19 @@ export async function rebuildState(writer: Writer, tenantId: string, config: Cor
   }
   for (const { id, ...standing } of await readStandings(writer, tenantId)) state.correlator.setStanding(id, standing);
   return state;
+}
+
+async function readPlaces(
+  writer: Writer,
+  tenantId: string,
+  { facts }: DevicePlaces,
+  numbers: EntityNumbers,
+): Promise<void> {
+  const ids = new Map([...numbers].map(([id, n]) => [n, id]));
+  for await (const page of devicePages(writer, tenantId)) {
+    for (const { n, names, domains, tags, osPlatforms } of page) {
+      const id = ids.get(n);
+      if (id !== undefined) facts.set(id, { names, domains, tags, osPlatforms });
+    }
+  }
 }

@@ -22,11 +22,14 @@ export async function markWaiting(db: Db, id: number, due: Date, error: string):
     .execute();
 }
 
-/** It was refused for good: a person may send it again. */
+/**
+ * It was refused for good: a person may send it again. Its text is not kept, since it may hold an acknowledge link; a
+ * later try says what is true then, under the same Message-ID.
+ */
 export async function markDead(db: Db, id: number, error: string): Promise<void> {
   await db
     .updateTable('notification_delivery')
-    .set({ state: 'dead', last_error: error.slice(0, longestError) })
+    .set({ state: 'dead', message: sql`null`, last_error: error.slice(0, longestError) })
     .where('id', '=', id)
     .where('state', '=', 'sending')
     .execute();
@@ -52,10 +55,11 @@ export async function recoverSending(db: Db, now: Date, grace: number): Promise<
   return Number(numUpdatedRows);
 }
 
-/** Makes dead letters of what could not be sent in time. Returns how many. */
+/** Makes dead letters of what could not be sent in time; their text is not kept either. Returns how many. */
 export async function giveUp(db: Db, now: Date): Promise<number> {
   const { numAffectedRows } = await sql`
-    update notification_delivery set state = 'dead', last_error = 'Given up: ' || coalesce(last_error, 'no way out is set up for it')
+    update notification_delivery set state = 'dead', message = null,
+      last_error = 'Given up: ' || coalesce(last_error, 'no way out is set up for it')
     where state = 'waiting' and give_up_at <= ${now}`.execute(db);
   return Number(numAffectedRows ?? 0);
 }

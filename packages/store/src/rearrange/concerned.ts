@@ -15,6 +15,8 @@ export type ConcernedIncident = {
   alerts: number;
   /** Of them, those that do not repeat another. */
   different: number;
+  /** The device group of the first alert that names one, as correlation knows it. */
+  deviceGroup: string | null;
   /** Of them, those that the viewer does not see. */
   hidden: number;
 };
@@ -35,6 +37,8 @@ export async function lockConcerned(
     select i.id, i.kind, i.status, i.redirect_to as "redirectTo", i.assigned_to as "assignedTo", i.classification,
       i.determination, count(a.seq)::int as alerts,
       (count(a.seq) filter (where a.decision #>> '{terms,0,signal}' is distinct from 'repeat'))::int as different,
+      (array_agg(a.observation ->> 'deviceGroup' order by a.seq)
+        filter (where a.observation ->> 'deviceGroup' is not null))[1] as "deviceGroup",
       (count(a.seq) filter (where not ${seesAlert(viewer)}))::int as hidden
     from incident i left join alert a on a.tenant_id = i.tenant_id and a.incident_id = i.id
     where i.tenant_id = ${tenantId} and i.id = any(${ids}::int[])

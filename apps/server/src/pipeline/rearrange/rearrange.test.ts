@@ -3,6 +3,7 @@ import { deleteSlice, startIncidentDeletion, survivingIncident } from '@throughl
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import { generateModelAlerts, mulberry32 } from '../../../../../e2e/generate-alerts.ts';
+import { settleRemaining } from '../../settings-api/settle-remaining.ts';
 import { append, clock, openDatabase, tenantId, withWriter } from '../pipeline.fixture.ts';
 import { rebuildState } from '../rebuild.ts';
 import { anyRequest, ask, step, viewer, wrongThings } from './rearrange.fixture.ts';
@@ -72,7 +73,7 @@ describe('rearranging incidents', () => {
         const now = clock();
         for (const id of roots) await startIncidentDeletion(db, { tenantId, by: 'ada', now }, id, 'test');
         await expect(ask(db, writer, live, { kind: 'undo', rearrangementId: 1 })).rejects.toThrow('was deleted');
-        while (await deleteSlice(db, now));
+        while (await deleteSlice(db, now, settleRemaining));
         const gone = (await sql<{ id: number }>`select id from deleted_incident`.execute(db)).rows.map(({ id }) => id);
         expect(gone.length).toBeGreaterThan(roots.size - 1);
         const left = await sql`
