@@ -52,7 +52,7 @@ function DigestDialog({ digest, onClose }: { digest?: Digest; onClose: () => voi
   const [form, setForm] = useState({
     recipient: digest?.recipient ?? (me && isMailAddress(me.userName) ? me.userName : ''),
     time: digest?.time ?? '07:00',
-    timeZone: digest?.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
+    timeZone: digest?.timeZone ?? usualZone(),
     days: digest?.days ?? [1, 2, 3, 4, 5],
     enabled: digest?.enabled ?? true,
   });

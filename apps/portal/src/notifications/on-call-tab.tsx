@@ -54,7 +54,7 @@ const lengths = [
 function ScheduleDialog({ schedule, onClose }: { schedule?: OnCallSchedule; onClose: () => void }) {
   const [form, setForm] = useState({
     name: schedule?.name ?? '',
-    timeZone: schedule?.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
+    timeZone: schedule?.timeZone ?? usualZone(),
     firstDay: schedule?.firstDay ?? new Date().toISOString().slice(0, 10),
     handover: schedule?.handover ?? '08:00',
     every: schedule?.every ?? ('week' as const),
