@@ -2,7 +2,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import type { Digest } from '@throughline/model';
 import { useState } from 'react';
 import { useMe } from '../api/session.ts';
-import { Banner, Button, Checkbox, ScrollRegion, TextField, Time } from '../kit/index.ts';
+import { Banner, Button, Checkbox, ScrollRegion, TextField, Time, usualZone } from '../kit/index.ts';
 import { deleteDigest, digestsQuery, previewDigest, saveDigest, testDigest } from './escalation-api.ts';
 import { ItemList } from './item-list.tsx';
 import { isMailAddress } from './rule-draft.ts';

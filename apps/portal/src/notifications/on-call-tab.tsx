@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { OnCallPerson, OnCallSchedule } from '@throughline/model';
 import { useState } from 'react';
-import { SelectField, TextAreaField, TextField, Time } from '../kit/index.ts';
+import { SelectField, TextAreaField, TextField, Time, usualZone } from '../kit/index.ts';
 import { deleteSchedule, saveSchedule, schedulesQuery } from './escalation-api.ts';
 import { ItemList } from './item-list.tsx';
 import { isMailAddress } from './rule-draft.ts';

@@ -57,6 +57,7 @@ const matrix: Record<string, string> = {
   'delete /api/me/identities/{id}': 'roa',
   'delete /api/session': 'roa',
   'get /api/me': 'roa',
+  'get /api/organization': 'roa',
   'post /api/me/password': 'roa',
   'post /api/session/second-factor': '*',
   'post /api/session/second-factor/passkey': '*',

@@ -75,6 +75,7 @@ const matrix: Record<string, Kind | 'list' | 'rule' | 'own' | 'whole' | 'public'
   'delete /api/me/identities/{id}': 'own',
   'delete /api/session': 'own',
   'get /api/me': 'own',
+  'get /api/organization': 'public',
   'post /api/me/password': 'own',
   'post /api/session/second-factor': 'public',
   'post /api/session/second-factor/passkey': 'public',
