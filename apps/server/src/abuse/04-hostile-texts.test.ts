@@ -82,7 +82,8 @@ test('every route answers every hostile text in every field: taken or refused, n
     for (const text of [0, 6, 7, 8, 9, 16, 19].map((n) => hostileTexts[n] ?? '')) {
       const { status } = await callRoute(admin, route, put(sampleOf(schemaOf(route, 'body')), text) as object);
       // 502: the provider behind a made-up address did not answer, which is said in words.
-      if (status >= 500 && status !== 502) faults.push(`${nameOf(route)} ${JSON.stringify(text.slice(0, 30))}: ${status}`);
+      if (status >= 500 && status !== 502)
+        faults.push(`${nameOf(route)} ${JSON.stringify(text.slice(0, 30))}: ${status}`);
     }
   }
   expect(faults).toEqual([]);
