@@ -5,7 +5,7 @@ import { hostileTexts, plantHostile, plantOnIncidents, type Send } from './hosti
 
 /**
  * Abuse 4. The attack: a name, a label, a comment or any field of an alert that is a script, a formula, a header, a log
- * line or an escape code where it is shown. What pages do with it is asked in a browser in e2e/abuse.test.ts.
+ * line or an escape code where it is shown. That pages take no HTML is asked in 05.
  */
 
 let server: TestServer;
