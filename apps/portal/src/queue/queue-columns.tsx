@@ -45,6 +45,13 @@ export function queueColumns(compact: boolean): Column<IncidentRow>[] {
       cell: (row) => <ScoreRing score={row.priorityScore} />,
     },
     {
+      id: 'deviceGroups',
+      header: 'Device groups',
+      width: '132px',
+      from: 760,
+      cell: ({ deviceGroups }) => <GroupNames names={deviceGroups.map(({ name }) => name)} />,
+    },
+    {
       id: 'scope',
       header: 'Scope',
       width: '148px',
@@ -57,13 +64,6 @@ export function queueColumns(compact: boolean): Column<IncidentRow>[] {
           other={scope.apps + scope.cloudResources}
         />
       ),
-    },
-    {
-      id: 'deviceGroups',
-      header: 'Device groups',
-      width: '132px',
-      from: 760,
-      cell: ({ deviceGroups }) => <GroupNames names={deviceGroups.map(({ name }) => name)} />,
     },
     {
       id: 'alerts',
