@@ -41,7 +41,11 @@ export function MoveDialog({ from, total, alertIds, onClose, onDone }: MoveDialo
       onClose={onClose}
       onSubmit={() => void submit()}
     >
-      {!all && <Checkbox label="Into a new incident" checked={fresh} onChange={setFresh} />}
+      {!all && (
+        <div>
+          <Checkbox label="Into a new incident" checked={fresh} onChange={setFresh} />
+        </div>
+      )}
       {!fresh && <IncidentChoice label="To incident" single except={[from]} values={into} onChange={setInto} />}
       <p className="text-n10">
         {all

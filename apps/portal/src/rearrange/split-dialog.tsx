@@ -77,11 +77,13 @@ export function SplitDialog({ id, onClose }: { id: number; onClose: () => void }
               {index === 0 ? (
                 <span className="font-medium">{alertCount(part.alertIds.length)} stay</span>
               ) : (
-                <Checkbox
-                  label={`${alertCount(part.alertIds.length)} to a new incident`}
-                  checked={!kept.has(index - 1)}
-                  onChange={() => toggle(index - 1)}
-                />
+                <div>
+                  <Checkbox
+                    label={`${alertCount(part.alertIds.length)} to a new incident`}
+                    checked={!kept.has(index - 1)}
+                    onChange={() => toggle(index - 1)}
+                  />
+                </div>
               )}
               <p className="text-12 text-n10 wrap-anywhere">{part.titles.join(' · ')}</p>
               <p className="text-12 text-n9">
