@@ -4,10 +4,10 @@ import { sourceWords } from './source-words.ts';
 
 test.each<[SourceScope, string]>([
   [{ mode: 'all', sources: [] }, 'all data sources'],
-  [{ mode: 'selected', sources: ['edr'] }, 'only edr'],
-  [{ mode: 'selected', sources: ['edr', 'mail', 'waf'] }, 'only edr, mail, and waf'],
+  [{ mode: 'selected', sources: ['edr'] }, 'edr only'],
+  [{ mode: 'selected', sources: ['edr', 'mail', 'waf'] }, 'edr, mail, and waf only'],
   [{ mode: 'allExcept', sources: ['edr', 'mail'] }, 'all data sources but edr and mail'],
-  [{ mode: 'selected', sources: [] }, 'only none'],
+  [{ mode: 'selected', sources: [] }, 'none only'],
 ])('%j is %s', (scope, words) => {
   expect(sourceWords(scope)).toBe(words);
 });

@@ -1,6 +1,6 @@
 import type { IncidentDetail } from '@throughline/model';
-import { GitMerge, SlidersHorizontal } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { GitMerge, Send, SlidersHorizontal } from 'lucide-react';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { useMay } from '../api/session.ts';
 import { Owner } from '../app/owner.tsx';
 import {
@@ -18,6 +18,9 @@ import {
 import { QueueReturn } from '../queue/queue-return.tsx';
 import { AcknowledgeButton } from './acknowledge-button.tsx';
 
+// Seldom opened: it is loaded when it is.
+const ShareDialog = lazy(async () => ({ default: (await import('../notifications/share-dialog.tsx')).ShareDialog }));
+
 /** Name, state and age in one place; the way back and the way to change it. */
 export function IncidentHeader({
   incident,
@@ -32,6 +35,7 @@ export function IncidentHeader({
 }) {
   const may = useMay('incidents.manage');
   const now = useNow();
+  const [sharing, setSharing] = useState(false);
   useKeys('Incident', [{ key: 'm', label: 'Manage incident', run: onManage }]);
   const age = durationText(Math.max(0, now - Date.parse(incident.createdDateTime)));
   return (
@@ -80,6 +84,13 @@ export function IncidentHeader({
         ]}
       />
       <Button
+        icon={Send}
+        onClick={() => setSharing(true)}
+        disabledReason={may ? undefined : 'Sharing incidents needs the permission incidents.manage'}
+      >
+        Share
+      </Button>
+      <Button
         variant="primary"
         icon={SlidersHorizontal}
         onClick={onManage}
@@ -87,6 +98,11 @@ export function IncidentHeader({
       >
         Manage incident
       </Button>
+      {sharing && (
+        <Suspense>
+          <ShareDialog incidentId={incident.id} onClose={() => setSharing(false)} />
+        </Suspense>
+      )}
     </header>
   );
 }

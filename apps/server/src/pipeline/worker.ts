@@ -2,6 +2,7 @@ import type { CorrelationConfig } from '@throughline/correlate';
 import {
   asWriter,
   type Db,
+  DeletedMeanwhile,
   handoverOf,
   type PendingAlert,
   takeBatches,
@@ -56,6 +57,11 @@ export async function runWorker(options: WorkerOptions): Promise<void> {
       if (turn === undefined) await wakeUp.wait(pollMs);
     } catch (error) {
       if (wakeUp.stopped) return;
+      // Not a failure: what it remembered is void, and what is stored tells it anew.
+      if (error instanceof DeletedMeanwhile) {
+        log.info(`correlation of tenant ${tenantId} reads again what is stored: ${error.message}`);
+        continue;
+      }
       failures++;
       options.note?.(job, error as Error);
       log.error(`pipeline of tenant ${tenantId} starts over: ${(error as Error).message}`);
