@@ -4,8 +4,8 @@ const minute = 60_000;
 const hour = 60 * minute;
 
 /**
- * The numbers correlation ships with, each with its reason. They follow from what they mean; none was chosen for a
- * recording, and docs/correlation.md shows how little half or double of most of them matters.
+ * The numbers correlation ships with, each with its reason. docs/correlation-accuracy.md says which were
+ * settled while looking at recordings, and how much half or double of each matters.
  */
 export const defaultConfig: CorrelationConfig = {
   duty: {

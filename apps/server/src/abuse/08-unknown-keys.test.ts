@@ -1,6 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Browser, startTestServer, type TestServer } from '../testing/test-server.ts';
-import { callRoute, nameOf, namesUnknownKey, objectsIn, routes, sampleOf, schemaOf, walk, withBody } from './every-route.fixture.ts';
+import {
+  callRoute,
+  nameOf,
+  namesUnknownKey,
+  objectsIn,
+  routes,
+  sampleOf,
+  schemaOf,
+  walk,
+  withBody,
+} from './every-route.fixture.ts';
 
 /**
  * Abuse 8. The attack: somebody adds a field that no form has (a stored path, an owner, a tenant, a role) to a request

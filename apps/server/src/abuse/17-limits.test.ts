@@ -34,7 +34,8 @@ test('every text, list and number of every body has a bound', () => {
       if (text && !((maxLength ?? Infinity) <= most.text || fixedLength.test(pattern) || numbered.test(pattern))) {
         unbounded.push(`${nameOf(route)} ${place}: text`);
       }
-      if (type === 'array' && !((maxItems ?? Infinity) <= most.items)) unbounded.push(`${nameOf(route)} ${place}: list`);
+      if (type === 'array' && !((maxItems ?? Infinity) <= most.items))
+        unbounded.push(`${nameOf(route)} ${place}: list`);
       if ((type === 'integer' || type === 'number') && maximum === undefined) {
         unbounded.push(`${nameOf(route)} ${place}: number`);
       }

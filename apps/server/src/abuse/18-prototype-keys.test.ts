@@ -1,7 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { claimOf } from '../sso/claims.ts';
 import { type Browser, startTestServer, type TestServer } from '../testing/test-server.ts';
-import { callRoute, nameOf, namesUnknownKey, objectsIn, routes, sampleOf, schemaOf, withBody } from './every-route.fixture.ts';
+import {
+  callRoute,
+  nameOf,
+  namesUnknownKey,
+  objectsIn,
+  routes,
+  sampleOf,
+  schemaOf,
+  withBody,
+} from './every-route.fixture.ts';
 
 /**
  * Abuse 18. The attack: `__proto__`, `constructor` or `prototype` as a key in JSON or in a query, so that every object of
@@ -62,7 +71,9 @@ test('in alerts they are data: stored or rejected, and nobody’s prototype', as
   const token = await server.token('administrator', ['intake', 'read']);
   const body = `[${[...hostile, alert('good', '"x":1')].join(',')}]`;
   const headers = { 'content-type': 'application/json' };
-  expect((await server.call('/api/intake/__proto__', { method: 'POST', body, token, headers })).status).toBeLessThan(500);
+  expect((await server.call('/api/intake/__proto__', { method: 'POST', body, token, headers })).status).toBeLessThan(
+    500,
+  );
   expect((await server.call('/api/intake/graph', { method: 'POST', body, token, headers })).status).toBe(202);
   await server.pipeline.idle();
   const ledger = await server.call('/api/ledger', { token });

@@ -35,7 +35,11 @@ export type Schema = {
 
 /** The schema of a part of a route's requests; an object without properties when the route takes none. */
 export function schemaOf(route: Route, part: 'params' | 'query' | 'body'): Schema {
-  const schema: z.ZodType = route[part] ?? z.strictObject({});
+  return readSchema(route[part] ?? z.strictObject({}));
+}
+
+/** A schema as JSON Schema says what it takes; where a value may also be null, the type is the other one. */
+export function readSchema(schema: z.ZodType): Schema {
   const { $defs = {}, ...root } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
   return inPlace(root, $defs as Record<string, unknown>) as Schema;
 }
@@ -46,7 +50,12 @@ function inPlace(value: unknown, named: Record<string, unknown>): unknown {
   if (Array.isArray(value)) return value.map((each) => inPlace(each, named));
   const name = '$ref' in value && typeof value.$ref === 'string' ? value.$ref.split('/').at(-1) : undefined;
   if (name !== undefined) return inPlace(named[name], named);
-  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, inPlace(each, named)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, each]) => {
+      const either = key === 'type' && Array.isArray(each) ? each.find((type) => type !== 'null') : undefined;
+      return [key, either ?? inPlace(each, named)];
+    }),
+  );
 }
 
 /** Calls `visit` with each schema within a schema and its place, "body.items[].value". */

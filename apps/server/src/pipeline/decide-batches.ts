@@ -8,8 +8,10 @@ import type {
   SourceOutcome,
   WaitingBatch,
 } from '@throughline/store';
+import { absorbDevice, placeOfAlert, tellDevices } from './device-places.ts';
 import type { EngineState } from './engine-state.ts';
 import { EntityJournal } from './entity-journal.ts';
+import { momentsOf } from './moments.ts';
 import type { StoredObservation } from './rebuild.ts';
 import { type FreshAlert, type KnownAlert, type Outcome, sortOut } from './sort-out.ts';
 
@@ -28,8 +30,9 @@ export type Decided = {
 
 /**
  * Decides every new alert of the batches, batch by batch: within one, and across those held back for the same moment,
- * they are put in order of time first. How batches are grouped into transactions changes no decision. `hashes` are of their contents; `known` is what is known of their
- * ids, before and then after. Alerts in `refused` are left out, with the reason given. Other work may run in between.
+ * they are put in order of time first. How batches are grouped into transactions changes no decision. `hashes` are of
+ * their contents; `known` is what is known of their ids, before and then after. Alerts in `refused` are left out, with
+ * the reason given. Other work may run in between.
  */
 export async function decideBatches(
   batches: readonly WaitingBatch[],
@@ -78,30 +81,23 @@ export async function decideBatches(
   return decided;
 }
 
-/** Batches one by one, those of the same moment together. */
-function momentsOf(batches: readonly WaitingBatch[]): WaitingBatch[][] {
-  const moments: WaitingBatch[][] = [];
-  for (const batch of batches) {
-    const last = moments.at(-1);
-    const moment = batch.moment ?? null;
-    if (last && moment !== null && last[0]?.moment === moment) last.push(batch);
-    else moments.push([batch]);
-  }
-  return moments;
-}
-
-function decideOne(fresh: FreshAlert, { correlator, identities }: EngineState, decided: Decided): AlertWrite {
+function decideOne(fresh: FreshAlert, { correlator, identities, places }: EngineState, decided: Decided): AlertWrite {
   const { alert } = fresh.first;
-  const { observation, mentions } = observe(alert, identities);
+  const { observation: seen, mentions } = observe(alert, identities);
   const absorbed: [string, string][] = [];
   for (const { resolution } of mentions) for (const from of resolution.absorbed) absorbed.push([from, resolution.id]);
-  for (const [from, into] of absorbed) correlator.absorb(from, into);
+  for (const [from, into] of absorbed) {
+    correlator.absorb(from, into);
+    if (places !== null) absorbDevice(places, from, into);
+  }
+  if (places !== null) tellDevices(places, alert, mentions);
+  const observation = places === null ? seen : { ...seen, deviceGroup: placeOfAlert(places, mentions) };
   const decision = correlator.decide(observation);
   decided.journal.note(alert, mentions, { first: observation.time, last: observation.lastTime });
   decided.made.push({ observation, decision });
-  const seen: StoredObservation = absorbed.length === 0 ? observation : { ...observation, absorbed };
+  const stored: StoredObservation = absorbed.length === 0 ? observation : { ...observation, absorbed };
   const { id: batchId, receivedAt } = fresh.batch;
-  const write = { pending: fresh.first, hash: fresh.hash, batchId, receivedAt, observation: seen, decision };
+  const write = { pending: fresh.first, hash: fresh.hash, batchId, receivedAt, observation: stored, decision };
   decided.alerts.push(write);
   return write;
 }
@@ -121,19 +117,17 @@ function newerVersions(
 }
 
 /** Entities an updated alert names join it; identities learn nothing from it, since correlation did not see it. */
-function noteUpdate(alert: Alert, { identities }: EngineState, journal: EntityJournal): void {
+function noteUpdate(alert: Alert, { identities, places }: EngineState, journal: EntityJournal): void {
   const { time, last } = placeOf(alert);
-  journal.note(
-    alert,
-    entitiesOf(alert).map((mention) => {
-      const resolution = findOrCreate(identities, mention);
-      return {
-        mention: { ...mention, name: identities.bestName(resolution.id, mention.kind, mention.name) },
-        resolution,
-      };
-    }),
-    { first: time, last },
-  );
+  const mentions = entitiesOf(alert).map((mention) => {
+    const resolution = findOrCreate(identities, mention);
+    return {
+      mention: { ...mention, name: identities.bestName(resolution.id, mention.kind, mention.name) },
+      resolution,
+    };
+  });
+  journal.note(alert, mentions, { first: time, last });
+  if (places !== null) tellDevices(places, alert, mentions);
 }
 
 function findOrCreate(identities: IdentityIndex, mention: ResolvedMention['mention']): ResolvedMention['resolution'] {

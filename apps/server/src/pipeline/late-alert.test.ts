@@ -35,7 +35,7 @@ async function tell(): Promise<void> {
     alertOf('b', 5 * 60_000, 'Encoded command', 'medium', 'execution'),
   ]);
   await drain(open.db);
-  await append(open.db, [alertOf('c', 8 * hour, 'Script from a temporary folder', 'medium', 'execution')]);
+  await append(open.db, [alertOf('c', 6 * hour, 'Service from a temporary folder', 'medium', 'execution')]);
   await drain(open.db);
 }
 
@@ -56,6 +56,7 @@ describe('an alert that comes late', () => {
     await append(open.db, [alertOf('late', at, 'Unknown program started', 'medium', 'execution')]);
     await drain(open.db);
     const after = await story();
+    expect(after.of('c')).toBe(after.of('a'));
     expect(after.of('late')).toBe(after.of('a'));
     expect(after.count).toBe(before.count);
     expect(after.incident?.id).toBe(before.incident?.id);

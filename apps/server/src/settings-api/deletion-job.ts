@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { type Db, deleteSlice } from '@throughline/store';
 import type { Logger } from 'pino';
 import type { NoteRun } from '../operations-watch/job-registry.ts';
+import { settleRemaining } from './settle-remaining.ts';
 
 const ROUND_MS = 2_000;
 /** After each slice others have the database for this long. */
@@ -22,7 +23,7 @@ export function startDeletionJob({ db, clock, log, note }: DeletionJobOptions): 
   const run = async () => {
     while (!stopped()) {
       try {
-        while (!stopped() && (await deleteSlice(db, clock()))) await pause(BREATH_MS);
+        while (!stopped() && (await deleteSlice(db, clock(), settleRemaining))) await pause(BREATH_MS);
         note?.(deletionJob, null);
       } catch (error) {
         if (!stopped()) {

@@ -17,7 +17,8 @@ const local: ReadonlySet<SessionMethod> = new Set(['password', 'passkey']);
  * @throws ApiError 403 `localSignInOff`.
  */
 export async function refuseLocalSignIn({ db }: Pick<Call, 'db'>, accountId: number, method: SessionMethod) {
-  if (local.has(method) && (await localSignInAllowed(db, defaultTenant, accountId)) === 'refused') throw localSignInOff();
+  if (local.has(method) && (await localSignInAllowed(db, defaultTenant, accountId)) === 'refused')
+    throw localSignInOff();
 }
 
 /**

@@ -237,6 +237,8 @@ export interface LedgerTable {
   received: Generated<number>;
   stored: Generated<number>;
   duplicate: Generated<number>;
+  /** Of those stored. */
+  deleted: Generated<number>;
   rejected: Generated<number>;
   last_received_at: NullableInstant;
 }

@@ -56,6 +56,7 @@ describe('the ledger and its dead letters', () => {
         duplicate: 0,
         rejected: 3,
         pending: 1,
+        deleted: 0,
         reasons: { malformedJson: 1, missingField: 2 },
       },
       {
@@ -65,6 +66,7 @@ describe('the ledger and its dead letters', () => {
         duplicate: 0,
         rejected: 2,
         pending: 0,
+        deleted: 0,
         reasons: { malformedJson: 1, missingField: 1 },
       },
     ]);

@@ -24,10 +24,22 @@ alter table deletion add column letters integer not null default 0; -- dead lett
 -- Alerts still to be taken out of incidents that stay. Correlation has forgotten them already.
 create table deletion_alert (
   alert_seq   bigint primary key,
-  tenant_id   text not null,
-  incident_id integer not null,
   deletion_id bigint not null references deletion
 );
-create index deletion_alert_of on deletion_alert (deletion_id, incident_id);
+create index deletion_alert_of on deletion_alert (deletion_id, alert_seq);
 -- Which alerts a source sent, to count and delete them.
 create index alert_of_source on alert (tenant_id, source, incident_id);
+
+-- Entries are appended, and go only with their incident or with the alert they are about.
+create or replace function keep_activity() returns trigger language plpgsql as $$
+begin
+  if tg_op = 'DELETE' and (
+    exists (select from deletion_item where tenant_id = old.tenant_id and incident_id = old.incident_id)
+    or old.alert_id is not null and exists (
+      select from alert a join deletion_alert x on x.alert_seq = a.seq
+      where a.tenant_id = old.tenant_id and a.id = old.alert_id))
+  then
+    return old;
+  end if;
+  raise exception '% is append-only', tg_table_name;
+end $$;

@@ -7,3 +7,8 @@ create index alert_of_incident on alert (tenant_id, incident_id, first_activity,
 drop index alert_queue;
 create index alert_queue on alert (tenant_id, last_activity, seq)
   include (status, severity, incident_id, device_groups, service_source);
+-- A merged incident is seen with its survivor's alerts.
+drop index incident_queue;
+create index incident_queue on incident (tenant_id, updated_at, id)
+  include (kind, status, severity, assigned_to, priority_score, classification, determination, tactic_mask, last_activity,
+    device_groups, redirect_to);
