@@ -5,6 +5,7 @@ import {
   DeletedMeanwhile,
   handoverOf,
   type PendingAlert,
+  pingDatabase,
   takeBatches,
   type WaitingBatch,
   type Writer,
@@ -99,6 +100,8 @@ async function work(writer: Writer, options: WorkerOptions, succeeded: () => voi
         await flight?.landed();
         flight = null;
         succeeded();
+        // A connection lost took the lock with it: another process may be the writer by now.
+        await pingDatabase(writer);
         await wakeUp.wait(pollMs);
       } else if (careful) {
         if (first.id >= carefulUpTo) carefulUpTo = 0;
