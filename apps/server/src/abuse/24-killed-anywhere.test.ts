@@ -12,7 +12,7 @@ const kills: [string, string, RegExp][] = [
   ['taking in and correlating', 'e2e/kill.test.ts', /killRun\(/],
   ['sending messages', 'apps/server/src/notify/notifier-crash.test.ts', /SIGKILL/],
   ['escalating', 'apps/server/src/notify/escalation.test.ts', /each once/],
-  ['deleting', 'apps/server/src/settings-api/deletion.test.ts', /again|restart|stopped|resum|crash|kill/i],
+  ['deleting', 'e2e/deletion-kill.test.ts', /kill\(/],
 ];
 
 test.each(kills)('%s is killed in %s', (_, file, word) => {
