@@ -14,7 +14,7 @@ import { found } from '../http/api-error.ts';
 import { measureDisk } from './measure.ts';
 import { watchJob } from './watch.ts';
 
-const groupId = z.strictObject({ id: z.string().regex(/^(?:0|[1-9]\d{0,8})$/) });
+const groupId = z.strictObject({ id: z.coerce.number().int().min(0).max(2_147_483_647) });
 
 export const operationsRoutes: Route[] = [
   route({
@@ -44,9 +44,8 @@ export const operationsRoutes: Route[] = [
     params: groupId,
     answer: groupEffect.meta({ id: 'GroupEffect' }),
     handle: async ({ db, principal, params }) => {
-      const id = Number(params.id);
-      found((await listDeviceGroups(db, principal.tenantId, id))[0], 'device group');
-      return effectOnRules(db, principal.tenantId, id);
+      found((await listDeviceGroups(db, principal.tenantId, params.id))[0], 'device group');
+      return effectOnRules(db, principal.tenantId, params.id);
     },
   }),
 ];
