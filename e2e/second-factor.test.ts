@@ -37,7 +37,7 @@ beforeAll(async () => {
       automaticPresenceSimulation: true,
     },
   }));
-  const link = server.output().match(/http:\/\/127\.0\.0\.1:\d+\/sign-in#\S+/)?.[0] ?? '';
+  const link = await server.signInLink();
   await page.goto(link.replace('127.0.0.1', 'localhost'));
   await page.waitForURL('**/incidents');
 }, 120_000);
