@@ -37,3 +37,4 @@ export * from './sign-in.ts';
 export * from './source-scope.ts';
 export * from './tactic.ts';
 export * from './technique.ts';
+export * from './telemetry-event.ts';
