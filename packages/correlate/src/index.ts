@@ -17,7 +17,6 @@ export { nameIncident } from './name-incident.ts';
 export { type Observation, type ObservedEntity, observe, type ResolvedMention } from './observation.ts';
 export { priorityOf } from './priority.ts';
 export { type DecidedAlert, type Rearrangement, remembered } from './rearrangement.ts';
-export { becauseWords, reasonSentence } from './reason.ts';
 export { type MergeCandidate, refusesPersonsMerge, survivorOf } from './refuse-person.ts';
 export { reorder } from './reorder.ts';
 export { severityOf } from './severity.ts';

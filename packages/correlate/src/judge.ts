@@ -1,5 +1,7 @@
-import type { Decision, Merge, Refusal } from '@throughline/model';
+import type { Decision, Merge, Refusal, Term } from '@throughline/model';
+import { withBasis } from './basis.ts';
 import { type Candidate, candidatesFor } from './candidates.ts';
+import { considered } from './considered.ts';
 import { type CorrelationState, groupKey, watchOf } from './correlation-state.ts';
 import type { IncidentRecord } from './incident-table.ts';
 import type { Observation } from './observation.ts';
@@ -38,9 +40,18 @@ function repeated(o: Observation, state: CorrelationState): Decision | null {
 }
 
 function weighed(o: Observation, state: CorrelationState): Decision {
-  const { config } = state;
-  const rated = rate(o, state.history, config);
+  const rated = rate(o, state.history, state.config);
   const candidates = candidatesFor(o, rated, state).filter(({ incidentId }) => state.incidents.get(incidentId));
+  const d = placed(o, rated, candidates, state);
+  const told = <Spoken extends { terms: Term[] }>(spoken: Spoken): Spoken => {
+    const candidate = candidates.find(({ terms }) => terms === spoken.terms);
+    return candidate ? { ...spoken, terms: withBasis(spoken.terms, candidate.incidentId, o, rated, state) } : spoken;
+  };
+  return { ...told(d), merges: d.merges.map(told), refusals: considered(d, o, rated, candidates, state) };
+}
+
+function placed(o: Observation, rated: RatedAlert, candidates: Candidate[], state: CorrelationState): Decision {
+  const { config } = state;
   const refusals: Refusal[] = [];
   let continues: number | null = null;
   let chosen: Candidate | null = null;

@@ -93,7 +93,7 @@ function isOwnAddress(
  * 1 for what few assets outside the incident share, falling to 0 at the hub cap. Those inside count by half, so that an
  * incident cannot talk itself into a hub.
  */
-function uniqueness(
+export function uniqueness(
   record: EntityRecord | undefined,
   incident: IncidentRecord,
   history: History,

@@ -1,6 +1,6 @@
-import { Correlator, defaultConfig, explain, observe, reasonSentence, reorder } from '@throughline/correlate';
+import { Correlator, defaultConfig, explain, observe, reorder } from '@throughline/correlate';
 import { type IntakeLimits, readBatches } from '@throughline/intake';
-import { type Alert, type Decision, defaultTenant, IdentityIndex } from '@throughline/model';
+import { type Alert, type Decision, defaultTenant, IdentityIndex, reasonSentence } from '@throughline/model';
 import type { Body } from '../intake/take-body.ts';
 
 /** What `correlateBodies` takes. */

@@ -7,10 +7,9 @@ import {
   nameIncident,
   type Observation,
   priorityOf,
-  reasonSentence,
   severityOf,
 } from '@throughline/correlate';
-import { type Decision, type Merge, tacticMask } from '@throughline/model';
+import { type Decision, type Merge, reasonSentence, tacticMask } from '@throughline/model';
 import type { IncidentWrite } from '@throughline/store';
 import type { FactsCache } from './facts-cache.ts';
 

@@ -1,5 +1,4 @@
-import { becauseWords, reasonSentence } from '@throughline/correlate';
-import type { Decision, LiveEvent, Merge } from '@throughline/model';
+import { becauseWords, type Decision, type LiveEvent, type Merge, reasonSentence } from '@throughline/model';
 import type { ActivityWrite } from '@throughline/store';
 import type { IncidentChange } from './fold-incidents.ts';
 
