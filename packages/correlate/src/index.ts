@@ -16,7 +16,7 @@ export type { Standing } from './incident-table.ts';
 export { nameIncident } from './name-incident.ts';
 export { type Observation, type ObservedEntity, observe, type ResolvedMention } from './observation.ts';
 export { priorityOf } from './priority.ts';
-export { type DecidedAlert, type Rearrangement, remembered } from './rearrangement.ts';
+export { type DecidedAlert, type Rearrangement, type Remembering, remember, remembered } from './rearrangement.ts';
 export { type MergeCandidate, refusesPersonsMerge, survivorOf } from './refuse-person.ts';
 export { reorder } from './reorder.ts';
 export { severityOf } from './severity.ts';

@@ -60,7 +60,7 @@ describe('what a term was counted from', () => {
   it.each<[Term['basis'], string | null]>([
     [undefined, null],
     [{ of: 'asset', firedHours: 3.14, watchedHours: 1312 }, 'fired there in 3.1 of 1,312 hours watched'],
-    [{ of: 'artefact', assets: 2, elsewhere: 0, days: 90 }, 'on 2 assets here and was seen nowhere else in 90 days'],
+    [{ of: 'artefact', assets: 2, elsewhere: 0, days: 90 }, 'on 2 assets here, seen nowhere else in 90 days'],
     [{ of: 'artefact', assets: 1, elsewhere: 3, days: 90 }, 'on 1 asset here and on 3 elsewhere'],
     [{ of: 'artefact', assets: 2, elsewhere: 0, days: 0 }, 'on 2 assets here and nowhere else'],
     [{ of: 'incident', alerts: 1 }, '1 alert'],
@@ -69,7 +69,7 @@ describe('what a term was counted from', () => {
   it('is part of the sentence', () => {
     const terms = [{ ...file, basis: { of: 'artefact' as const, assets: 2, elsewhere: 0, days: 90 } }];
     expect(reasonSentence({ ...base, terms })).toBe(
-      'Joined because invoice.docm (file) is on 2 assets here and was seen nowhere else in 90 days, 14 minutes apart, and is met by chance in only 1 in 300 hours',
+      'Joined because invoice.docm (file) is in this incident, 14 minutes apart, on 2 assets here, seen nowhere else in 90 days, and is met by chance in only 1 in 300 hours',
     );
   });
 });

@@ -74,7 +74,7 @@ export function refusalDetail({ reason, entity, ageMs }: Pick<Refusal, 'reason' 
   if (reason === 'hub') return `both have ${name}, which too many others share to mean much`;
   if (reason === 'window')
     return `both have ${name}, but ${durationWords(ageMs ?? 0)} apart, too long to mean anything`;
-  if (reason === 'belowLine') return `both have ${name}, and that falls short`;
+  if (reason === 'belowLine') return `both have ${name}, ${durationWords(ageMs ?? 0)} apart, and that falls short`;
   if (reason === 'ordinary') return `both have ${name}, where such an alert is nothing unusual`;
   return refusalWords[reason];
 }
@@ -87,7 +87,7 @@ export function becauseWords(term: Term): string {
     case 'sharedAsset':
       return `${name} is part of this incident, ${apart} apart, and this detection fires there in only ${oddsWords(term.rarity)} hours`;
     case 'sharedArtefact':
-      return `${name} is ${spreadWords(term.basis) ?? 'in this incident'}, ${apart} apart, and is met by chance in only ${oddsWords(term.rarity)} hours`;
+      return `${name} is in this incident, ${apart} apart, ${spreadPart(term.basis)}met by chance in only ${oddsWords(term.rarity)} hours`;
     case 'affinity':
       return `${name} reported the same activity, ${apart} apart`;
     case 'tenantTime':
@@ -112,13 +112,19 @@ export function basisWords({ basis }: { basis?: TermBasis | undefined }): string
   return `fired there in ${roundHours(firedHours)} of ${counted(watchedHours, 'hour')} watched`;
 }
 
-/** "on 2 assets and seen nowhere else in 90 days". */
+/** "on 2 assets here, seen nowhere else in 90 days". */
 function spreadWords(basis: TermBasis | undefined): string | null {
   if (basis?.of !== 'artefact') return null;
   const { assets, elsewhere, days } = basis;
-  const here = assets > 0 ? `on ${counted(assets, 'asset')} here` : 'in this incident';
+  if (assets === 0) return null;
+  const here = `on ${counted(assets, 'asset')} here`;
   if (elsewhere > 0) return `${here} and on ${elsewhere} elsewhere`;
-  return days > 0 ? `${here} and was seen nowhere else in ${counted(days, 'day')}` : `${here} and nowhere else`;
+  return days > 0 ? `${here}, seen nowhere else in ${counted(days, 'day')}` : `${here} and nowhere else`;
+}
+
+function spreadPart(basis: TermBasis | undefined): string {
+  const words = spreadWords(basis);
+  return words === null ? 'and is ' : `${words}, and is `;
 }
 
 /** What else speaks for it, each thing once. */

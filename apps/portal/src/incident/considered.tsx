@@ -15,7 +15,7 @@ export function Considered({ link }: { link: AlertLink }) {
               <Link
                 to="/incidents/$incidentId/$tab"
                 params={{ incidentId: String(refusal.incidentId), tab: 'summary' }}
-                className="whitespace-nowrap"
+                className="whitespace-nowrap underline"
               >
                 Incident {refusal.incidentId}
               </Link>

@@ -1,4 +1,4 @@
-import { defaultConfig } from '@throughline/correlate';
+import { type CorrelationConfig, defaultConfig } from '@throughline/correlate';
 import type { RearrangementRequest } from '@throughline/model';
 import {
   type Db,
@@ -27,10 +27,16 @@ export async function step(db: Db, writer: Writer, state: EngineState): Promise<
 }
 
 /** Asks for a rearrangement and has it done. */
-export async function ask(db: Db, writer: Writer, state: EngineState, request: RearrangementRequest) {
+export async function ask(
+  db: Db,
+  writer: Writer,
+  state: EngineState,
+  request: RearrangementRequest,
+  config: CorrelationConfig = defaultConfig,
+) {
   const id = await requestRearrangement(db, viewer, actor, request);
   await rearrangeBetweenBatches(writer, await waitingRequests(db, tenantId), state, {
-    config: defaultConfig,
+    config,
     clock,
     log: silent,
   });
