@@ -1,4 +1,4 @@
-export type { CorrelationConfig } from './config.ts';
+export type { CorrelationConfig, HubRule } from './config.ts';
 export { contributionOf } from './contribution.ts';
 export { Correlator, type CorrelatorStats } from './correlator.ts';
 export { defaultConfig } from './default-config.ts';
@@ -19,5 +19,13 @@ export { priorityOf } from './priority.ts';
 export { type DecidedAlert, type Rearrangement, type Remembering, remember, remembered } from './rearrangement.ts';
 export { type MergeCandidate, refusesPersonsMerge, survivorOf } from './refuse-person.ts';
 export { reorder } from './reorder.ts';
+export { absorbInRules, applyExceptions, type ExceptionRules, rulesOf } from './settings/exception-rules.ts';
+export {
+  changesMemory,
+  describeParameters,
+  refuseNumbers,
+  withNumbers,
+  withoutDefaults,
+} from './settings/parameters.ts';
 export { severityOf } from './severity.ts';
 export { type SplitPart, splitParts } from './split-parts.ts';

@@ -62,13 +62,13 @@ describe('incidents with many repeats', () => {
       expect(pages).toEqual([5, 5, 3, 5, 5, 3]);
 
       const alertIds = repeats.map(({ id }) => id);
-      const moved = await ask(db, writer, live, { kind: 'move', alertIds, into, ...why }, few);
+      const moved = await ask(db, writer, live, { kind: 'move', alertIds, into, ...why });
       expect(moved).toMatchObject({ state: 'done', answer: { movedAlerts: 12 } });
       const more = { kind: 'move' as const, into, ...why };
       for (const id of ['b2', 'b3']) {
-        if ((await placeOf(id)) !== into) await ask(db, writer, live, { ...more, alertIds: [id] }, few);
+        if ((await placeOf(id)) !== into) await ask(db, writer, live, { ...more, alertIds: [id] });
       }
-      const full = await ask(db, writer, live, { ...more, alertIds: ['a-other', await another()] }, few);
+      const full = await ask(db, writer, live, { ...more, alertIds: ['a-other', await another()] });
       expect(full).toMatchObject({ state: 'refused', answer: { reason: 'full' } });
       expect(await wrongThings(db)).toEqual([]);
       const rebuilt = await rebuildState(writer, tenantId, few);

@@ -1,4 +1,3 @@
-import { type CorrelationConfig, defaultConfig } from '@throughline/correlate';
 import type { RearrangementRequest } from '@throughline/model';
 import {
   type Db,
@@ -27,16 +26,9 @@ export async function step(db: Db, writer: Writer, state: EngineState): Promise<
 }
 
 /** Asks for a rearrangement and has it done. */
-export async function ask(
-  db: Db,
-  writer: Writer,
-  state: EngineState,
-  request: RearrangementRequest,
-  config: CorrelationConfig = defaultConfig,
-) {
+export async function ask(db: Db, writer: Writer, state: EngineState, request: RearrangementRequest) {
   const id = await requestRearrangement(db, viewer, actor, request);
   await rearrangeBetweenBatches(writer, await waitingRequests(db, tenantId), state, {
-    config,
     clock,
     log: silent,
   });
