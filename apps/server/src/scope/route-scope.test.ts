@@ -39,6 +39,7 @@ const matrix: Record<string, Kind | 'list' | 'rule' | 'own' | 'whole' | 'public'
   'get /api/events': 'list',
   'post /api/intake/{source}': 'whole',
   'get /api/ledger': 'whole',
+  'get /api/ledger/clocks': 'whole',
   'get /api/settings/retention': 'whole',
   'get /api/settings/retention/preview': 'whole',
   'patch /api/settings/retention': 'whole',
