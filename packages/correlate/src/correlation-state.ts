@@ -1,4 +1,4 @@
-import type { Decision } from '@throughline/model';
+import type { Decision, TuningMark } from '@throughline/model';
 import { isAssetKind, tacticMask } from '@throughline/model';
 import type { CorrelationConfig } from './config.ts';
 import { hourMs } from './duty.ts';
@@ -27,6 +27,10 @@ export class CorrelationState {
   }
 
   fold(o: Observation, d: Decision): void {
+    if (d.kind === 'tuned') {
+      this.#setAside(o, d);
+      return;
+    }
     const { limits } = this.config;
     this.seen.set(o.alertId, d.incidentId);
     evictOldest(this.seen, limits.alerts);
@@ -61,6 +65,21 @@ export class CorrelationState {
     for (const merge of d.merges) this.incidents.merge(merge.from, merge.into);
   }
 
+  /** An alert set aside by a tuning rule: it has a place, and nothing is learned from it. */
+  #setAside(o: Observation, d: Decision): void {
+    const { limits } = this.config;
+    this.seen.set(o.alertId, d.incidentId);
+    evictOldest(this.seen, limits.alerts);
+    const id = this.incidents.find(d.incidentId);
+    const incident = this.incidents.open(id, true, o.time);
+    incident.alerts++;
+    incident.first = Math.min(incident.first, o.time);
+    incident.last = Math.max(incident.last, o.time);
+    incident.lastAlertId = o.alertId;
+    if (d.tuning) this.groups.set(setAsideKey(o, d.tuning), id);
+    evictOldest(this.groups, limits.incidents);
+  }
+
   *lines(): Iterable<string> {
     yield* this.history.lines();
     yield* this.incidents.lines();
@@ -89,4 +108,9 @@ export function groupKey(o: Observation): string {
   const asset =
     o.entities.find((e) => e.kind === 'device') ?? o.entities.find((e) => e.kind === 'user') ?? o.entities[0];
   return `${o.detector}\n${asset?.id ?? ''}\n${Math.floor(o.time / dayMs)}`;
+}
+
+/** What a tuning rule sets aside is grouped the same way, by rule. */
+export function setAsideKey(o: Observation, { ruleId }: TuningMark): string {
+  return `tuned ${ruleId}\n${groupKey(o)}`;
 }

@@ -1,6 +1,7 @@
 import { type CorrelationConfig, Correlator } from '@throughline/correlate';
 import { IdentityIndex } from '@throughline/model';
 import type { EntityNumbers } from '@throughline/store';
+import { RulesCache } from '../tuning/rules-cache.ts';
 import { FactsCache } from './facts-cache.ts';
 
 /**
@@ -12,6 +13,8 @@ export type EngineState = {
   identities: IdentityIndex;
   numbers: EntityNumbers;
   facts: FactsCache;
+  /** Tuning rules as last read, compiled. */
+  tuning: RulesCache;
   /** How often data had been deleted when this was read. */
   generation: number;
 };
@@ -23,6 +26,7 @@ export function emptyState(config: CorrelationConfig, nextIncidentId = 1, genera
     identities: new IdentityIndex(),
     numbers: new Map(),
     facts: new FactsCache(20_000),
+    tuning: new RulesCache(),
     generation,
   };
 }
