@@ -24,6 +24,8 @@ const questions: Record<string, Record<string, unknown>> = {
   'open, all time': open,
   'open, by priority': { ...open, sort: 'priority' },
   'mine, open': { ...open, assignee: 'me' },
+  'mine or of my groups, open': { ...open, assignee: ['me', 'my-groups'] },
+  'one device group': { deviceGroup: '0' },
   'one service source': { serviceSource: 'wazuh' },
   'one service source, open of one week': { ...open, from: week, serviceSource: 'wazuh' },
   'one threat': { threat: 'threat 77' },

@@ -26,6 +26,7 @@ import { type Pipeline, startPipeline } from './pipeline/pipeline.ts';
 import { portalFiles } from './portal/portal-files.ts';
 import type { Settings } from './settings.ts';
 import { startDeletionJob } from './settings-api/deletion-job.ts';
+import { startDataUpkeep } from './settings-api/upkeep-job.ts';
 import { discoveries } from './sso/discovery.ts';
 
 /** What `startService` takes. The database must be migrated. */
@@ -121,7 +122,8 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   const pipeline = await startPipeline({ db, log, clock, note });
   onStop({ name: 'pipeline', stop: pipeline.stop });
   onStop({ name: 'intake notices', stop: listen(databaseUrl, intakeChannel, pipeline.notify) });
-  onStop({ name: 'deletion', stop: startDeletionJob({ db, clock, log }) });
+  onStop({ name: 'deletion', stop: startDeletionJob({ db, clock, log, note }) });
+  onStop({ name: 'data upkeep', stop: startDataUpkeep({ db, clock, log, note }) });
   onStop({ name: 'audit jobs', stop: startAuditJobs({ db, keys, clock, log, settings, note }) });
   const watch = { dataDir: options.dataDir, note, everyMs: LOOK_MS };
   notifier = startNotifier({

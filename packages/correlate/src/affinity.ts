@@ -6,14 +6,22 @@ import type { RatedAlert, RatedEntity } from './rarity.ts';
 
 /**
  * Assets that fire together. A sweep: the same detector on another asset this very moment, after silence on
- * both. A flow: assets whose alerts echoed each other again and again before.
+ * both. A flow: assets whose alerts echoed each other again and again before. Both stand in for an actor nobody named;
+ * an alert that names both ends of a connection names who acts, and what shares neither end is somebody else's.
  */
 export function affinityTerms(o: Observation, rated: RatedAlert, state: CorrelationState, speak: Speak): void {
+  if (namesBothEnds(rated)) return;
   for (const known of rated.entities) {
     if (!known.isAsset) continue;
     sweep(o, rated, known, state, speak);
     flow(o, known, state, speak);
   }
+}
+
+function namesBothEnds({ entities }: RatedAlert): boolean {
+  let ends = 0;
+  for (const { entity, isAsset } of entities) if (isAsset && entity.kind === 'ip') ends++;
+  return ends > 1;
 }
 
 function sweep(

@@ -59,7 +59,7 @@ function candidateOf(incidentId: number, all: Term[], o: Observation, state: Cor
 
 /**
  * Each kind of evidence speaks once, strongest first; a further asset seconds it with a share of its weight: a
- * device and its user, or two ends of a connection, are more than one witness and less than two.
+ * device and its user are more than one witness and less than two.
  */
 function strongestOfEach(terms: Term[], { config }: CorrelationState): Term[] {
   const heard = new Map<Signal | 'place', Term>();
@@ -73,11 +73,17 @@ function strongestOfEach(terms: Term[], { config }: CorrelationState): Term[] {
       kept.push(term);
     } else if (!seconded && term.signal === 'sharedAsset' && term.entity?.id !== first.entity?.id) {
       seconded = true;
-      const second = { ...term, weight: term.weight * config.secondShare };
+      const share = isConnection(term, first) ? 1 : config.secondShare;
+      const second = { ...term, weight: term.weight * share };
       kept.push({ ...second, contribution: contributionOf(second, config) });
     }
   }
   return kept;
+}
+
+/** The two ends of a connection are chosen each for itself, unlike a device and its user. */
+function isConnection(a: Term, b: Term): boolean {
+  return a.entity?.kind === 'ip' && b.entity?.kind === 'ip';
 }
 
 function stageTerm(incidentId: number, o: Observation, state: CorrelationState): Term | null {

@@ -1,4 +1,4 @@
-import type { EntityKind } from '@throughline/model';
+import { type EntityKind, isPrivateAddress } from '@throughline/model';
 
 /** Programs that every machine runs: sharing one says nothing. */
 const programs = new Set(
@@ -32,10 +32,16 @@ const resolvers = new Set([
 const domains =
   /(^|\.)(microsoft|windows|windowsupdate|office|office365|microsoftonline|live|outlook|sharepoint|azure|google|googleapis|gstatic|gmail|apple|icloud|amazonaws|cloudfront|akamai|github|adobe|mozilla|ubuntu|debian|digicert)\.(com|net|org)$/;
 
-/** True for what everyone shares: system programs, public resolvers, the big vendors' domains. It never links. */
+const hostOfUrl = /^[a-z][a-z0-9+.-]*:\/\/(?:[^/@]*@)?([^/:?#]+)/;
+
+/**
+ * True for what everyone shares: system programs, public resolvers, the big vendors' domains; and for a page on a private
+ * address, which is another page in every network. It never links.
+ */
 export function isCommonEntity(kind: EntityKind, name: string): boolean {
   const text = name.toLowerCase();
   if (kind === 'file') return programs.has(text.replace(/\.(exe|dll|sys|com)$/, ''));
   if (kind === 'ip') return resolvers.has(text);
+  if (kind === 'url') return isPrivateAddress(hostOfUrl.exec(text)?.[1] ?? '');
   return kind === 'domain' && domains.test(text);
 }

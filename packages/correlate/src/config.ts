@@ -11,8 +11,12 @@ export type CorrelationConfig = {
     /** … in this many observed asset hours. */
     priorObserved: number;
   };
+  /** An incident with this many detectors explains the alerts that join it for `time` ms: they are no habit. */
+  explained: { witnesses: number; time: number };
   /** An alert less unusual than this is expected background. */
   backgroundBelow: number;
+  /** As `duty`, for one detector on one artefact. */
+  artefactOccasion: DutyRules;
   /** Chance of a coincidence on an artefact never seen before, by kind. */
   artefactChance: Partial<Record<EntityKind, number>>;
   /** How far sharing an entity of a kind is trusted, where it is not 1. */
@@ -24,6 +28,8 @@ export type CorrelationConfig = {
    * detectors in a tenant, some silent one speaks up every minute.
    */
   detectorMargin: number;
+  /** What one shared asset may say at most, nats, however silent it was before. */
+  maxAssetLink: number;
   /** Time in which an incident's hold on an asset, or on an artefact, is halved in odds for the first time, ms. */
   assetTime: number;
   artefactTime: number;
@@ -55,7 +61,9 @@ export type CorrelationConfig = {
   stage: number;
   joinAt: number;
   mergeAt: number;
-  /** Alerts of one incident; a full one continues in a successor. */
+  /** An alert identical to one at most this long ago, ms, folds into it: it adds to its count and decides nothing. */
+  repeatTime: number;
+  /** Different alerts of one incident, repeats apart; a full one continues in a successor. */
   maxAlerts: number;
   /** Assets of one incident; beyond it nothing is merged into it. */
   maxAssets: number;
@@ -73,5 +81,7 @@ export type CorrelationConfig = {
     entities: number;
     incidents: number;
     alerts: number;
+    /** Different alerts whose repeats are recognised. */
+    repeats: number;
   };
 };

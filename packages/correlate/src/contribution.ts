@@ -21,6 +21,7 @@ export function contributionOf(
       return weight * rarity * Math.exp(-ageMs / config.tenantTime.decay);
     case 'hotAsset':
     case 'stage':
+    case 'repeat':
     case 'person':
       return weight;
   }

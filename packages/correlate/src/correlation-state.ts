@@ -5,10 +5,12 @@ import { hourMs } from './duty.ts';
 import type { Posting } from './entity-record.ts';
 import { evictOldest } from './eviction.ts';
 import { History } from './history.ts';
-import { addAsset, IncidentTable } from './incident-table.ts';
+import { addAsset, addDetector, type IncidentRecord, IncidentTable } from './incident-table.ts';
 import type { Observation } from './observation.ts';
+import { isRepeat, Repeats } from './repeats.ts';
 
-const dayMs = 24 * hourMs;
+/** A watch: the people who saw its background go home with it. */
+const watchMs = 8 * hourMs;
 
 /** All that decisions are made from. `fold` is the only way in for an alert, whether it was just decided or stored long ago. */
 export class CorrelationState {
@@ -19,11 +21,13 @@ export class CorrelationState {
   readonly seen = new Map<string, number>();
   /** Background group → incident. */
   readonly groups = new Map<string, number>();
+  readonly repeats: Repeats;
 
   constructor(config: CorrelationConfig, nextIncidentId: number) {
     this.config = config;
     this.history = new History(config);
     this.incidents = new IncidentTable(config.limits.incidents, nextIncidentId);
+    this.repeats = new Repeats(config.limits.repeats);
   }
 
   fold(o: Observation, d: Decision): void {
@@ -34,7 +38,11 @@ export class CorrelationState {
     const { limits } = this.config;
     this.seen.set(o.alertId, d.incidentId);
     evictOldest(this.seen, limits.alerts);
-    const records = this.history.learn(o, d.novelty, d.kind === 'opened');
+    if (isRepeat(d)) {
+      this.#count(o, this.incidents.open(this.incidents.find(d.incidentId), d.kind === 'background', o.time));
+      return;
+    }
+    const records = this.history.learn(o, d.novelty, d.kind === 'opened', this.#isExplained(o, d));
     const background = d.kind === 'background';
     const id = this.incidents.find(d.incidentId);
     const incident = this.incidents.open(id, background, o.time);
@@ -42,10 +50,9 @@ export class CorrelationState {
       const full = this.incidents.get(this.incidents.find(d.continues));
       if (full && full.id !== id) full.continuedBy = id;
     }
-    incident.alerts++;
-    incident.first = Math.min(incident.first, o.time);
-    incident.last = Math.max(incident.last, o.time);
-    incident.lastAlertId = o.alertId;
+    this.#count(o, incident);
+    if (!this.#repeatsOwn(o, id)) incident.different++;
+    this.repeats.set(o, d);
     incident.tactics |= tacticMask(o.tactics);
     incident.deviceGroup ??= o.deviceGroup ?? null;
     if (background) {
@@ -55,6 +62,8 @@ export class CorrelationState {
     }
     // What always happens, or asks to be left alone, leads nowhere from here.
     if (d.novelty < this.config.backgroundBelow || o.optOut) return;
+    const detector = this.history.detector(o.detector);
+    if (detector) addDetector(incident, detector.index);
     for (const record of records) {
       if (isAssetKind(record.kind)) addAsset(incident, record.index);
       const at = record.postings.findIndex((p) => this.incidents.find(p.incidentId) === id);
@@ -72,17 +81,41 @@ export class CorrelationState {
     evictOldest(this.seen, limits.alerts);
     const id = this.incidents.find(d.incidentId);
     const incident = this.incidents.open(id, true, o.time);
+    this.#count(o, incident);
+    incident.different++;
+    if (d.tuning) this.groups.set(setAsideKey(o, d.tuning), id);
+    evictOldest(this.groups, limits.incidents);
+  }
+
+  #count(o: Observation, incident: IncidentRecord): void {
     incident.alerts++;
     incident.first = Math.min(incident.first, o.time);
     incident.last = Math.max(incident.last, o.time);
     incident.lastAlertId = o.alertId;
-    if (d.tuning) this.groups.set(setAsideKey(o, d.tuning), id);
-    evictOldest(this.groups, limits.incidents);
+  }
+
+  /** Whether an alert, though not folded, says again what its incident holds already. */
+  #repeatsOwn(o: Observation, incidentId: number): boolean {
+    const original = this.repeats.get(o);
+    const holder = original && this.seen.get(original.alertId);
+    return holder !== undefined && this.incidents.find(holder) === incidentId;
+  }
+
+  /**
+   * Whether an incident explains an alert: several detectors bear witness to it and it is young. Its hours are then no
+   * habit of the detector; what goes on for longer than any attack runs becomes one all the same.
+   */
+  #isExplained(o: Observation, d: Decision): boolean {
+    const { witnesses, time } = this.config.explained;
+    if (d.kind === 'background') return false;
+    const incident = this.incidents.get(this.incidents.find(d.incidentId));
+    return incident !== undefined && incident.detectors.length >= witnesses && o.time - incident.first < time;
   }
 
   *lines(): Iterable<string> {
     yield* this.history.lines();
     yield* this.incidents.lines();
+    yield* this.repeats.lines();
     yield JSON.stringify([[...this.seen], [...this.groups]]);
   }
 }
@@ -103,11 +136,16 @@ function continueRun(
   return { ...alert, first, last: Math.max(known.last, o.time), alerts: known.alerts + 1, novelty: most };
 }
 
-/** Background is grouped by detector, asset and day: one row a day for what always happens. */
+/** Background is grouped by detector, asset and watch of eight hours: one row a shift for what always happens. */
 export function groupKey(o: Observation): string {
   const asset =
     o.entities.find((e) => e.kind === 'device') ?? o.entities.find((e) => e.kind === 'user') ?? o.entities[0];
-  return `${o.detector}\n${asset?.id ?? ''}\n${Math.floor(o.time / dayMs)}`;
+  return `${o.detector}\n${asset?.id ?? ''}\n${watchOf(o.time)}`;
+}
+
+/** Watches since 1970, UTC. */
+export function watchOf(time: number): number {
+  return Math.floor(time / watchMs);
 }
 
 /** What a tuning rule sets aside is grouped the same way, by rule. */

@@ -33,15 +33,15 @@ describe('Correlator', () => {
     expect(elsewhere.kind).toBe('opened');
   });
 
-  it('puts what fires all the time into one quiet group per detector, asset and day', () => {
+  it('puts what fires all the time into one quiet group per detector, asset and watch', () => {
     const correlator = new Correlator(defaultConfig);
     const noisy = (at: number) => correlator.decide(observation(at, 'noise', ['device:a', 'user:u']));
     for (let at = 0; at < 3 * day; at += hour) noisy(at);
-    const today = [3 * day, 3 * day + hour, 3 * day + 9 * hour].map(noisy);
-    const tomorrow = noisy(4 * day);
-    expect(new Set(today.map((d) => d.incidentId)).size).toBe(1);
-    expect(today.map((d) => d.kind)).toEqual(['background', 'background', 'background']);
-    expect(tomorrow.incidentId).not.toBe(today[0]?.incidentId);
+    const watch = [3 * day, 3 * day + hour, 3 * day + 7 * hour].map(noisy);
+    const next = noisy(3 * day + 9 * hour);
+    expect(new Set(watch.map((d) => d.incidentId)).size).toBe(1);
+    expect(watch.map((d) => d.kind)).toEqual(['background', 'background', 'background']);
+    expect(next.incidentId).not.toBe(watch[0]?.incidentId);
     const odd = correlator.decide(observation(4 * day + minute, 'odd', ['device:a']));
     expect(odd.kind).toBe('opened');
   });

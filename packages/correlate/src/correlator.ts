@@ -89,8 +89,12 @@ export class Correlator {
     if (from === null || from === into) return;
     const left = incidents.get(from);
     const record = incidents.open(into, false, left?.last ?? 0);
-    if (left) left.alerts--;
+    if (left) {
+      left.alerts--;
+      left.different = Math.min(left.different, left.alerts);
+    }
     record.alerts++;
+    record.different++;
     record.lastAlertId = alertId;
     seen.set(alertId, into);
   }

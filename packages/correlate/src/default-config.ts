@@ -4,8 +4,8 @@ const minute = 60_000;
 const hour = 60 * minute;
 
 /**
- * The numbers correlation ships with, each with its reason. They follow from what they mean; none was chosen for a
- * recording, and docs/correlation.md shows how little half or double of most of them matters.
+ * The numbers correlation ships with, each with its reason. docs/correlation-accuracy.md says which were
+ * settled while looking at recordings, and how much half or double of each matters.
  */
 export const defaultConfig: CorrelationConfig = {
   duty: {
@@ -21,8 +21,12 @@ export const defaultConfig: CorrelationConfig = {
     priorFirings: 0.5,
     priorObserved: 250,
   },
+  // Two witnesses may be chance, three seldom are; a hands-on attack runs for a working day, not for two.
+  explained: { witnesses: 3, time: 24 * hour },
   // 1 in 20 hours: about once a day or oftener is expected.
   backgroundBelow: 3,
+  // A night between two uses, two days for the whole: then the detector is known to name it.
+  artefactOccasion: { episodeGap: 24, episodeMax: 48, memory: 336 },
   // A hash, a message or a session names one thing; an address, a domain or a registry key names what many use.
   artefactChance: {
     file: 3e-4,
@@ -42,6 +46,8 @@ export const defaultConfig: CorrelationConfig = {
   secondShare: 0.5,
   // 1 in 33: with some thirty detectors in a tenant, one that never spoke here speaks up by chance.
   detectorMargin: 3.5,
+  // Enough to link for about half an hour; later it takes a second witness.
+  maxAssetLink: 6.2,
   // The slot that duty is measured in.
   assetTime: hour,
   // Tools are kept and used again after a night.
@@ -61,7 +67,10 @@ export const defaultConfig: CorrelationConfig = {
   // 1 in 400: a tenant with a few hundred unusual alerts a day makes about one wrong link a day.
   joinAt: 6,
   mergeAt: 6,
-  maxAlerts: 500,
+  // The slot that duty is measured in: more of the same within the hour is news to nobody.
+  repeatTime: hour,
+  // Bounds what a split has to look at again; a day's hands-on attack seen by one network sensor makes about a thousand.
+  maxAlerts: 2_000,
   maxAssets: 50,
   survivorRatio: 4,
   restrictToDeviceGroups: false,
@@ -75,5 +84,6 @@ export const defaultConfig: CorrelationConfig = {
     entities: 500_000,
     incidents: 500_000,
     alerts: 5_000_000,
+    repeats: 200_000,
   },
 };

@@ -43,7 +43,7 @@ export type Firing = { entity: number; time: number; silence: number };
 export type DetectorRecord = {
   readonly index: number;
   /** Decayed hours fired, over all assets of a kind. */
-  hours: Map<EntityKind, { sum: number; at: number }>;
+  hours: Map<EntityKind, { sum: number; at: number; open: number }>;
   /** Last assets it fired on, and how long it had been silent there before, ms. */
   firings: Firing[];
   alerts: number;

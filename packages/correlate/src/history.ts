@@ -1,7 +1,17 @@
 import { type EntityKind, isAssetKind } from '@throughline/model';
 import { absorbRecord } from './absorb-record.ts';
 import type { CorrelationConfig } from './config.ts';
-import { type Duty, episodeHours, fire, hourMs, hourOf, newDuty, pastHours, rememberedHours } from './duty.ts';
+import {
+  type Duty,
+  type DutyRules,
+  episodeHours,
+  fire,
+  hourMs,
+  hourOf,
+  newDuty,
+  pastHours,
+  rememberedHours,
+} from './duty.ts';
 import { bearsHabit, type DetectorRecord, type EntityRecord, pairOf } from './entity-record.ts';
 import { roomAfterEviction } from './eviction.ts';
 import { flatCount, flatGet, flatRemember } from './flat-map.ts';
@@ -68,9 +78,15 @@ export class History {
     const { count = 0, firstHours = 0 } = this.#populations.get(kind) ?? {};
     const observed = count === 0 ? 0 : count * rememberedHours(hour - firstHours / count, duty.memory);
     const sum = detector?.hours.get(kind);
-    const fired = sum ? sum.sum * Math.exp(-Math.max(0, hour - sum.at) / duty.memory) : 0;
-    const current = own ? episodeHours(own, hour, duty) : 0;
-    return Math.min(1, (Math.max(0, fired - current) + duty.priorFirings) / (observed + duty.priorObserved));
+    const isOpen = sum !== undefined && hour <= sum.at;
+    const fired = sum
+      ? (isOpen ? sum.sum : sum.sum + sum.open) * Math.exp(-Math.max(0, hour - sum.at) / duty.memory)
+      : 0;
+    const current = own ? episodeHours(own, hour, duty) - (isOpen && own.last >= hour ? 1 : 0) : 0;
+    const age = detector ? Math.max(0, hour - hourOf(detector.first)) : 0;
+    // A detector has no habit before it has been watched for longer than an episode.
+    const known = age / (age + duty.episodeMax);
+    return Math.min(1, (known * Math.max(0, fired - current) + duty.priorFirings) / (observed + duty.priorObserved));
   }
 
   /**
@@ -85,8 +101,13 @@ export class History {
     const ordinary = entity.alerts === 0 ? 0 : 1 - entity.novelty / entity.alerts / maxRarity;
     const pair = detector && pairOf(entity, detector);
     const named = entity.any ? pastHours(entity.any, hour, duty) : 0;
-    const hours = Math.max(named * ordinary, pair ? pastHours(pair, hour, duty) : 0);
+    const hours = Math.max(named * ordinary, pair ? pastHours(pair, hour, this.#occasions(entity.kind)) : 0);
     return Math.min(1, (hours + duty.priorHours * chance) / (observed + duty.priorHours));
+  }
+
+  /** What counts as one occasion: on an artefact, which is kept and used again after a night, days instead of hours. */
+  #occasions(kind: EntityKind): DutyRules {
+    return bearsHabit(kind) ? this.#config.duty : this.#config.artefactOccasion;
   }
 
   /** Hours since the entity was first seen. */
@@ -122,7 +143,7 @@ export class History {
   }
 
   /** Learns from an alert. Returns the records of its entities, in order. */
-  learn(o: Observation, novelty: number, alone: boolean): EntityRecord[] {
+  learn(o: Observation, novelty: number, alone: boolean, explained: boolean): EntityRecord[] {
     const hour = hourOf(o.time);
     const detector = this.#detectorFor(o.detector, o.time);
     const records = countedEntities(o, this.#config.limits.entitiesPerAlert).map((entity) =>
@@ -134,8 +155,8 @@ export class History {
       record.novelty += novelty;
       if (record.any) fire(record.any, hour, this.#config.duty);
       const silence = this.silenceOf(record, detector, o.time);
-      this.#firePair(record, detector, hour);
-      if (alone && isAssetKind(record.kind)) this.#firePair(record, this.lone, hour);
+      this.#firePair(record, detector, hour, explained);
+      if (alone && isAssetKind(record.kind)) this.#firePair(record, this.lone, hour, false);
       if (bearsHabit(record.kind)) this.#echo(record, detector, o.time, silence);
     }
     for (const record of records)
@@ -169,21 +190,29 @@ export class History {
     yield JSON.stringify([[...this.#populations], [...this.#aliases], this.evicted]);
   }
 
-  #firePair(record: EntityRecord, detector: DetectorRecord, hour: number): void {
+  #firePair(record: EntityRecord, detector: DetectorRecord, hour: number, explained: boolean): void {
     const pair = pairOf(record, detector);
     if (pair) {
-      if (!fire(pair, hour, this.#config.duty)) return;
+      if (explained) {
+        pair.last = Math.max(pair.last, hour);
+        return;
+      }
+      if (!fire(pair, hour, this.#occasions(record.kind))) return;
     } else {
       if (record.byDetector.length >= this.#config.limits.detectorsPerEntity) record.byDetector.shift();
-      record.byDetector.push({ ...newDuty(hour), detector: detector.index });
+      const duty = newDuty(hour);
+      if (explained) duty.episodeHours = 0;
+      record.byDetector.push({ ...duty, detector: detector.index });
+      if (explained) return;
     }
     if (!bearsHabit(record.kind)) return;
     const sum = detector.hours.get(record.kind);
-    if (!sum) detector.hours.set(record.kind, { sum: 1, at: hour });
+    if (!sum) detector.hours.set(record.kind, { sum: 0, at: hour, open: 1 });
     else if (hour > sum.at) {
-      sum.sum = sum.sum * Math.exp(-(hour - sum.at) / this.#config.duty.memory) + 1;
+      sum.sum = (sum.sum + sum.open) * Math.exp(-(hour - sum.at) / this.#config.duty.memory);
       sum.at = hour;
-    } else sum.sum++;
+      sum.open = 1;
+    } else sum.open++;
   }
 
   /** Notes assets on which the detector fired a moment ago, unless it is loud there anyway. */

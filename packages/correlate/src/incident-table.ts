@@ -13,6 +13,8 @@ export type IncidentRecord = {
   readonly id: number;
   readonly background: boolean;
   alerts: number;
+  /** Of these, different ones: what repeats an alert of the incident is not counted again. */
+  different: number;
   first: number;
   last: number;
   lastAlertId: string;
@@ -20,6 +22,8 @@ export type IncidentRecord = {
   tactics: number;
   /** Its assets by entity index, up to {@link maxKnownAssets}. */
   assets: number[];
+  /** Detectors that raised its unusual alerts, by index, up to {@link maxKnownDetectors}. */
+  detectors: number[];
   standing: Standing | null;
   continuedBy: number | null;
   /** Incidents a person set apart from this one. */
@@ -29,6 +33,8 @@ export type IncidentRecord = {
 
 /** Enough to refuse a merge and to know an incident's neighbourhood. */
 const maxKnownAssets = 256;
+/** Enough to tell one noisy detector from several witnesses. */
+const maxKnownDetectors = 8;
 
 /** Incidents alive in memory, and for ever where merged ones went. Incidents idle longest are let go, and counted. */
 export class IncidentTable {
@@ -78,11 +84,13 @@ export class IncidentTable {
       id,
       background,
       alerts: 0,
+      different: 0,
       first: time,
       last: time,
       lastAlertId: '',
       tactics: 0,
       assets: [],
+      detectors: [],
       standing: null,
       continuedBy: null,
       apart: [],
@@ -103,6 +111,7 @@ export class IncidentTable {
     this.#records.delete(fromId);
     if (!from || !into) return;
     into.alerts += from.alerts;
+    into.different += from.different;
     into.first = Math.min(into.first, from.first);
     if (from.last > into.last) into.lastAlertId = from.lastAlertId;
     into.last = Math.max(into.last, from.last);
@@ -112,6 +121,7 @@ export class IncidentTable {
     into.apart.push(...from.apart);
     into.deviceGroup ??= from.deviceGroup;
     for (const index of from.assets) addAsset(into, index);
+    for (const index of from.detectors) addDetector(into, index);
   }
 
   *lines(): Iterable<string> {
@@ -123,4 +133,10 @@ export class IncidentTable {
 /** Notes that an incident touches an asset. */
 export function addAsset(incident: IncidentRecord, index: number): void {
   if (incident.assets.length < maxKnownAssets && !incident.assets.includes(index)) incident.assets.push(index);
+}
+
+/** Notes that a detector has raised an unusual alert of an incident. */
+export function addDetector(incident: IncidentRecord, index: number): void {
+  if (incident.detectors.length < maxKnownDetectors && !incident.detectors.includes(index))
+    incident.detectors.push(index);
 }

@@ -1,13 +1,43 @@
 import type { Decision, Merge, Refusal, TuningMark } from '@throughline/model';
 import { type Candidate, candidatesFor } from './candidates.ts';
-import { type CorrelationState, groupKey, setAsideKey } from './correlation-state.ts';
+import { type CorrelationState, groupKey, setAsideKey, watchOf } from './correlation-state.ts';
 import type { IncidentRecord } from './incident-table.ts';
 import type { Observation } from './observation.ts';
 import { type RatedAlert, rate } from './rarity.ts';
-import { refusesJoin, refusesMerge } from './refusal.ts';
+import { refusesByStatus, refusesJoin, refusesMerge } from './refusal.ts';
 
 /** Decides where an alert belongs. Reads the state and changes nothing. */
 export function judge(o: Observation, state: CorrelationState): Decision {
+  return repeated(o, state) ?? weighed(o, state);
+}
+
+/** The decision on an alert identical to a recent one: it goes where that one is now. Null for news. */
+function repeated(o: Observation, state: CorrelationState): Decision | null {
+  const { config, incidents, repeats, seen } = state;
+  const original = o.optOut ? undefined : repeats.get(o);
+  const ageMs = original ? Math.abs(o.time - original.time) : Number.POSITIVE_INFINITY;
+  if (!original || ageMs > config.repeatTime) return null;
+  const id = seen.get(original.alertId);
+  const incident = id === undefined ? undefined : incidents.get(incidents.find(id));
+  if (!incident || refusesByStatus(incident.standing)) return null;
+  if (original.background && watchOf(o.time) !== watchOf(original.time)) return null;
+  const weight = config.joinAt;
+  const { alertId, novelty, background } = original;
+  return {
+    alertId: o.alertId,
+    kind: background ? 'background' : 'joined',
+    incidentId: incident.id,
+    continues: null,
+    novelty,
+    score: weight,
+    threshold: background ? config.backgroundBelow : config.joinAt,
+    terms: [{ signal: 'repeat', entity: null, weight, rarity: 0, ageMs, contribution: weight, alertId }],
+    refusals: [],
+    merges: [],
+  };
+}
+
+function weighed(o: Observation, state: CorrelationState): Decision {
   const { config } = state;
   const rated = rate(o, state.history, config);
   const candidates = candidatesFor(o, rated, state).filter(({ incidentId }) => state.incidents.get(incidentId));
@@ -87,7 +117,7 @@ export function setAside(o: Observation, tuning: TuningMark, state: CorrelationS
 function quietGroup(key: string, state: CorrelationState): number {
   const group = state.groups.get(key);
   const known = group === undefined ? undefined : state.incidents.get(state.incidents.find(group));
-  const open = known && known.standing?.status !== 'resolved' && known.alerts < state.config.maxAlerts;
+  const open = known && known.standing?.status !== 'resolved' && known.different < state.config.maxAlerts;
   return open ? known.id : state.incidents.nextId;
 }
 

@@ -41,7 +41,13 @@ export function rate(o: Observation, history: History, config: CorrelationConfig
     const duty = isAsset ? history.dutyOf(entity.kind, record, detector, o.time) : 1;
     const surprise = Math.min(config.maxRarity, -Math.log(duty));
     const quiet = isAsset ? -Math.log(history.dutyOf(entity.kind, undefined, history.lone, o.time)) : 0;
-    const rated = { entity, record, isAsset, surprise, link: Math.min(surprise, quiet + config.detectorMargin) };
+    const rated = {
+      entity,
+      record,
+      isAsset,
+      surprise,
+      link: Math.min(surprise, quiet + config.detectorMargin, config.maxAssetLink),
+    };
     entities.push(rated);
     if (isAsset && (!rarest || rated.surprise > rarest.surprise)) rarest = rated;
   }

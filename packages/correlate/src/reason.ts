@@ -64,6 +64,8 @@ export function becauseWords(term: Term): string {
       return `${name} was under attack in this incident, ${apart} apart`;
     case 'stage':
       return 'it is a later stage of the attack';
+    case 'repeat':
+      return `it repeats an alert of this incident, ${apart} apart, with the same detection, title and entities`;
     case 'person':
       return 'a person put it here';
   }
@@ -87,6 +89,7 @@ const shortSignal: Record<Term['signal'], string> = {
   hotAsset: 'a burst of alerts there',
   affinity: 'linked assets',
   stage: 'a later stage',
+  repeat: 'an identical alert',
   person: 'a person',
 };
 

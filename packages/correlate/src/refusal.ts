@@ -8,7 +8,7 @@ export function refusesJoin(incident: IncidentRecord, o: Observation, state: Cor
   const closed = refusesByStatus(incident.standing);
   if (closed) return closed;
   if (crossesGroups(incident.deviceGroup, o.deviceGroup ?? null, state)) return 'deviceGroup';
-  return incident.alerts >= state.config.maxAlerts ? 'full' : null;
+  return incident.different >= state.config.maxAlerts ? 'full' : null;
 }
 
 /** Why two incidents may not be merged automatically, or null. `from` would be absorbed by `into`. */
@@ -28,13 +28,14 @@ export function refusesMerge(
   const apart = (one: IncidentRecord, other: IncidentRecord) => one.apart.some((id) => incidents.find(id) === other.id);
   if (apart(from, into) || apart(into, from)) return 'mustNotLink';
   if (crossesGroups(from.deviceGroup, into.deviceGroup, state)) return 'deviceGroup';
-  if (from.alerts + into.alerts >= config.maxAlerts) return 'full';
+  if (from.different + into.different >= config.maxAlerts) return 'full';
   let assets = into.assets.length;
   for (const index of from.assets) if (!into.assets.includes(index)) assets++;
   return assets > config.maxAssets ? 'tooManyEntities' : null;
 }
 
-function refusesByStatus(standing: Standing | null): RefusalReason | null {
+/** Closed and merged-away incidents take nothing. */
+export function refusesByStatus(standing: Standing | null): RefusalReason | null {
   return standing?.status === 'resolved' || standing?.status === 'redirected' ? standing.status : null;
 }
 

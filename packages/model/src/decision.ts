@@ -19,6 +19,8 @@ export const signals = [
   'affinity',
   /** A later kill-chain stage than the incident has shown; never links alone. */
   'stage',
+  /** Identical to an alert of the incident a short while ago: same detector, title, severity and entities. */
+  'repeat',
   /** A person put it there. */
   'person',
 ] as const;

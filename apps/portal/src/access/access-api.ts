@@ -2,6 +2,7 @@ import { queryOptions } from '@tanstack/react-query';
 import type {
   AccessRole,
   Account,
+  AccountSources,
   DeviceGroup,
   DeviceGroupChange,
   DeviceGroupPreview,
@@ -10,6 +11,7 @@ import type {
   GroupEffect,
   LimitedAssignment,
   ScopeSettings,
+  SourceScope,
   UserGroup,
   VisibilityAnswer,
 } from '@throughline/model';
@@ -39,6 +41,16 @@ export const rolesQuery = queryOptions({
   queryKey: [...accessKey, 'roles'],
   queryFn: async ({ signal }) => (await api<Items<AccessRole>>('/roles', { signal })).items,
 });
+
+/** The accounts whose own role is for some data sources only. */
+export const accountSourcesQuery = queryOptions({
+  queryKey: [...accessKey, 'account-sources'],
+  queryFn: async ({ signal }) => (await api<Items<AccountSources>>('/account-sources', { signal })).items,
+});
+
+export function setAccountSources(id: number, sources: SourceScope): Promise<AccountSources> {
+  return api(`/account-sources/${id}`, { method: 'POST', body: sources });
+}
 
 export const scopeSettingsQuery = queryOptions({
   queryKey: [...accessKey, 'settings'],

@@ -1,8 +1,8 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import type { VisibilityAnswer } from '@throughline/model';
 import { useState } from 'react';
 import { Banner, Button, Combobox, Field, TextField } from '../kit/index.ts';
 import { accountsQuery, explain } from './access-api.ts';
+import { sourceWords } from './source-words.ts';
 
 /** Asks whether a person sees an incident, and answers with the reason. */
 export function ExplainForm() {
@@ -56,19 +56,14 @@ export function ExplainForm() {
         {answer && (
           <Banner tone={answer.visible ? 'ok' : 'info'}>
             {answer.sentence} Person: {namesOf(answer.scope, 'everything')}. Incident:{' '}
-            {namesOf(answer.incidentGroups, 'none')}. Data sources of the person: {sourceWords(answer.sources)}; of the
-            incident: {answer.incidentSources.join(', ') || 'none'}.
+            {namesOf(answer.incidentGroups, 'none')}. Data sources of the person:{' '}
+            {sourceWords(answer.sources ?? { mode: 'all', sources: [] })}; of the incident:{' '}
+            {answer.incidentSources.join(', ') || 'none'}.
           </Banner>
         )}
       </div>
     </form>
   );
-}
-
-function sourceWords(limit: VisibilityAnswer['sources']): string {
-  if (limit === null) return 'all';
-  const names = limit.sources.join(', ') || 'none';
-  return limit.mode === 'selected' ? names : `all but ${names}`;
 }
 
 function namesOf(groups: readonly { name: string }[] | null, none: string): string {

@@ -1,77 +1,98 @@
 import { useQuery } from '@tanstack/react-query';
-import type { LimitedAssignment, SourceMode } from '@throughline/model';
-import { Plus, Trash2 } from 'lucide-react';
-import { facetsQuery } from '../api/incidents.ts';
-import { Button, Combobox, Field, IconButton, SelectField } from '../kit/index.ts';
+import type { LimitedAssignment } from '@throughline/model';
+import { Pencil, Plus, Trash2 } from 'lucide-react';
+import { useState } from 'react';
+import { Button, IconButton } from '../kit/index.ts';
+import { accountsQuery, type People, userGroupsQuery } from './access-api.ts';
 import { PeopleField } from './people-field.tsx';
-
-const modes: { value: Exclude<SourceMode, 'all'>; label: string }[] = [
-  { value: 'selected', label: 'Only these sources' },
-  { value: 'allExcept', label: 'All sources but these, future ones too' },
-];
+import { SourceScopeField } from './source-scope-field.tsx';
+import { sourceWords } from './source-words.ts';
 
 interface LimitedFieldProps {
   value: readonly LimitedAssignment[];
   onChange: (value: LimitedAssignment[]) => void;
 }
 
-/** Assignments of a role for some data sources, as many as are wanted. */
+/** Assignments of a role for some data sources: a line each, one at a time open for change. */
 export function LimitedField({ value, onChange }: LimitedFieldProps) {
-  const facets = useQuery(facetsQuery({ kind: 'all' })).data;
-  const options = (facets?.serviceSource ?? []).map((each) => ({ value: each.value, label: each.value }));
+  const [open, setOpen] = useState<number>();
+  const namesOf = usePeopleNames();
   const change = (index: number, part: Partial<LimitedAssignment>) =>
     onChange(value.map((each, at) => (at === index ? { ...each, ...part } : each)));
   const fresh: LimitedAssignment = { accountIds: [], userGroupIds: [], sources: { mode: 'selected', sources: [] } };
   return (
-    <fieldset className="flex flex-col gap-3">
+    <fieldset className="flex flex-col gap-2">
       <legend className="mb-1 font-medium">For some data sources</legend>
-      {value.map((assignment, index) => (
-        <div
-          // biome-ignore lint/suspicious/noArrayIndexKey: an assignment has no name of its own, and none is moved.
-          key={index}
-          className="flex flex-col gap-3 rounded-sm border border-n4 p-3"
-        >
-          <div className="flex items-start gap-2">
-            <div className="min-w-0 flex-1">
-              <PeopleField
-                label={`People of assignment ${index + 1}`}
-                value={assignment}
-                onChange={(people) => change(index, people)}
-              />
-            </div>
-            <IconButton
-              icon={Trash2}
-              label={`Remove assignment ${index + 1}`}
-              onClick={() => onChange(value.filter((_, at) => at !== index))}
-            />
-          </div>
-          <SelectField
-            label="Sources"
-            options={modes}
-            value={assignment.sources.mode === 'allExcept' ? 'allExcept' : 'selected'}
-            onChange={(mode) => change(index, { sources: { ...assignment.sources, mode } })}
-          />
-          <Field label="Named sources">
-            {(ids) => (
-              <Combobox
-                {...ids}
-                allowNew
-                options={options}
-                values={assignment.sources.sources}
-                placeholder="Name of a source"
-                onChange={(sources) => change(index, { sources: { ...assignment.sources, sources } })}
-              />
-            )}
-          </Field>
-        </div>
-      ))}
+      {value.length > 0 && (
+        <ol className="hairline flex flex-col rounded-sm border">
+          {value.map((assignment, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: an assignment has no name of its own, and none is moved.
+            <li key={index} className="hairline flex flex-col gap-3 border-b px-3 py-2 last:border-b-0">
+              <div className="flex items-start gap-2">
+                <span className="w-5 shrink-0 pt-1 text-n9">{index + 1}.</span>
+                <span className="min-w-0 flex-1 pt-1">
+                  <span className="font-medium break-words">{namesOf(assignment) || 'Nobody yet'}</span>{' '}
+                  <span className="break-words text-n10">for {sourceWords(assignment.sources)}</span>
+                </span>
+                <IconButton
+                  icon={Pencil}
+                  size="small"
+                  label={`Edit assignment ${index + 1}`}
+                  pressed={open === index}
+                  onClick={() => setOpen(open === index ? undefined : index)}
+                />
+                <IconButton
+                  icon={Trash2}
+                  size="small"
+                  label={`Remove assignment ${index + 1}`}
+                  onClick={() => {
+                    setOpen(undefined);
+                    onChange(value.filter((_, at) => at !== index));
+                  }}
+                />
+              </div>
+              {open === index && (
+                <div className="flex flex-col gap-3 pb-1 pl-7 max-sm:pl-0">
+                  <PeopleField
+                    label={`People of assignment ${index + 1}`}
+                    value={assignment}
+                    onChange={(people) => change(index, people)}
+                  />
+                  <SourceScopeField
+                    label="Sources"
+                    value={assignment.sources}
+                    onChange={({ mode, sources }) => change(index, { sources: { mode, sources: [...sources] } })}
+                  />
+                </div>
+              )}
+            </li>
+          ))}
+        </ol>
+      )}
       <div>
-        <Button icon={Plus} onClick={() => onChange([...value, fresh])}>
+        <Button
+          icon={Plus}
+          onClick={() => {
+            setOpen(value.length);
+            onChange([...value, fresh]);
+          }}
+        >
           Add an assignment for some sources
         </Button>
       </div>
     </fieldset>
   );
+}
+
+/** Says who an assignment is for: groups first. */
+function usePeopleNames(): (people: People) => string {
+  const accounts = useQuery(accountsQuery).data ?? [];
+  const groups = useQuery(userGroupsQuery).data ?? [];
+  return ({ accountIds, userGroupIds }) =>
+    [
+      ...userGroupIds.map((id) => groups.find((group) => group.id === id)?.name ?? `group ${id}`),
+      ...accountIds.map((id) => accounts.find((account) => account.id === id)?.displayName ?? `account ${id}`),
+    ].join(', ');
 }
 
 /** What an assignment still lacks; undefined when all are whole. */

@@ -21,6 +21,7 @@ export const signalWords: Readonly<Record<Signal, string>> = {
   hotAsset: 'Asset under attack now',
   affinity: 'Same activity seen twice',
   stage: 'Later attack stage',
+  repeat: 'Identical to an earlier alert',
   person: 'A person',
 };
 

@@ -213,6 +213,7 @@ function facts(incident: IncidentDetail): { key: string; value: ReactNode }[] {
     ['First activity', <Time key="first" value={incident.firstActivityDateTime} form="short" />],
     ['Last activity', <Time key="last" value={incident.lastActivityDateTime} form="short" />],
     ['Created', <Time key="created" value={incident.createdDateTime} form="short" />],
+    ['Device groups', incident.deviceGroups.map(({ name }) => name).join(', ')],
     ['Products', incident.products.join(', ')],
     ['Detection', incident.detectionSources.map(termWords).join(', ')],
     ['Threats', incident.threats.join(', ')],

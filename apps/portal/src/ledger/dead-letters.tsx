@@ -55,7 +55,7 @@ const columns: Column<DeadLetter>[] = [
     width: '72px',
     align: 'end',
     from: 820,
-    cell: (letter) => <span className="text-n10">{byteText(letter.size)}</span>,
+    cell: (letter) => <span className="text-n10">{letter.size === null ? 'Removed' : byteText(letter.size)}</span>,
   },
   {
     id: 'replayed',

@@ -46,7 +46,7 @@ export function LedgerPage() {
       <main className="min-w-0 flex-1 overflow-auto">
         <PageHeader
           title="Ledger"
-          lead="Every record that arrived, by source: received = stored + duplicate + rejected + pending."
+          lead="Every record that arrived, by source: received = stored + duplicate + rejected + pending. Deleted since counts those of the stored that were deleted."
           actions={ledger.data && <Balance ledger={ledger.data} />}
         />
         {ledger.isError ? (
@@ -109,7 +109,7 @@ function difference(row: LedgerRow): number {
 
 function ledgerColumns(): Column<LedgerRow>[] {
   const count = (
-    id: 'received' | 'stored' | 'duplicate' | 'rejected' | 'pending',
+    id: 'received' | 'stored' | 'duplicate' | 'rejected' | 'pending' | 'deleted',
     header: string,
     from?: number,
   ): Column<LedgerRow> => ({
@@ -136,6 +136,7 @@ function ledgerColumns(): Column<LedgerRow>[] {
     count('duplicate', 'Duplicate', 560),
     count('rejected', 'Rejected', 420),
     count('pending', 'Pending', 640),
+    count('deleted', 'Deleted since', 880),
     {
       id: 'reasons',
       header: 'Reasons',

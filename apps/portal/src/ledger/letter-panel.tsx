@@ -15,7 +15,7 @@ export function LetterPanel({ id, search, onClose }: { id: number; search: Ledge
   const may = useMay('deadLetters.replay');
   const letters = useInfiniteQuery(deadLettersQuery({ source: search.source, reason: search.reason }));
   const letter = letters.data?.pages.flatMap((page) => page.items).find((each) => each.id === id);
-  const raw = useQuery(rawLetterQuery(id));
+  const raw = useQuery({ ...rawLetterQuery(id), enabled: letter?.size !== null });
   const replay = useMutation({
     mutationFn: () => replayLetter(id),
     onSuccess: async () => {
@@ -36,9 +36,11 @@ export function LetterPanel({ id, search, onClose }: { id: number; search: Ledge
           disabledReason={
             !may
               ? 'Needs the permission deadLetters.replay'
-              : letter?.replayedDateTime
-                ? 'It was replayed before'
-                : undefined
+              : letter?.size === null
+                ? 'The raw record was removed'
+                : letter?.replayedDateTime
+                  ? 'It was replayed before'
+                  : undefined
           }
           onClick={() => replay.mutate()}
         >
@@ -55,14 +57,19 @@ export function LetterPanel({ id, search, onClose }: { id: number; search: Ledge
               { key: 'Source', value: letter.source },
               { key: 'Arrived', value: <Time value={letter.at} form="exact" copyable /> },
               { key: 'Where', value: `line ${letter.line.toLocaleString('en')} of batch ${letter.batchId}` },
-              { key: 'Size', value: byteText(letter.size) },
+              { key: 'Size', value: letter.size === null ? 'Removed by age' : byteText(letter.size) },
               ...(letter.replayedDateTime
                 ? [{ key: 'Replayed', value: <Time value={letter.replayedDateTime} form="exact" /> }]
                 : []),
             ]}
           />
         )}
-        {raw.isError ? (
+        {letter?.size === null ? (
+          <p className="text-n10">
+            The raw record was removed by age, as the retention of dead letters says. What was wrong with it stays
+            known.
+          </p>
+        ) : raw.isError ? (
           <ErrorState title="The raw record could not be loaded" error={raw.error} onRetry={() => void raw.refetch()} />
         ) : (
           raw.data !== undefined && (

@@ -20,6 +20,7 @@ export function rowWith(facts: Partial<IncidentRow>): IncidentRow {
     tactics: [],
     serviceSources: [],
     detectionSources: [],
+    deviceGroups: [],
     scope: { devices: 0, users: 0, mailboxes: 0, apps: 0, cloudResources: 0 },
     alertsActive: 3,
     alertsTotal: 5,

@@ -3,6 +3,7 @@ import type { People, Person } from '@throughline/model';
 import { Bot, User } from 'lucide-react';
 import { useState } from 'react';
 import { accessKey } from '../access/access-api.ts';
+import { OwnRoleSources } from '../access/own-role-sources.tsx';
 import { OthersSignIn } from '../account/others-sign-in.tsx';
 import { useMay, useMe } from '../api/session.ts';
 import { Banner, Button, KeyValueList, SidePanel, Time, useToast } from '../kit/index.ts';
@@ -26,6 +27,8 @@ export interface AccountPanelProps {
 export function AccountPanel({ person, beyondOfRole, onClose }: AccountPanelProps) {
   const me = useMe();
   const mayManage = useMay('accounts.manage');
+  const mayReadAccess = useMay('access.read');
+  const mayAssign = useMay('access.manage');
   const client = useQueryClient();
   const toast = useToast();
   const [asking, setAsking] = useState<'disable' | 'delete'>();
@@ -83,6 +86,9 @@ export function AccountPanel({ person, beyondOfRole, onClose }: AccountPanelProp
           ]}
         />
         <AccountForm person={person} beyondOfRole={beyondOfRole} disabledReason={reason} />
+        {mayReadAccess && (
+          <OwnRoleSources account={person} disabledReason={reasonAgainst(mayAssign, 'access.manage', person.beyond)} />
+        )}
         <AccountRights person={person} />
         <AccountTokens person={person} disabledReason={reason} />
         {!service && reason === undefined && <OthersSignIn id={person.id} name={person.displayName} />}

@@ -1,13 +1,17 @@
 import { useQuery } from '@tanstack/react-query';
-import type { AccessRole, Person } from '@throughline/model';
-import { rolesQuery } from '../access/access-api.ts';
+import type { AccessRole, Person, SourceScope } from '@throughline/model';
+import { accountSourcesQuery, rolesQuery } from '../access/access-api.ts';
+import { sourceWords } from '../access/source-words.ts';
 import { KeyValueList, Link, Tag } from '../kit/index.ts';
 import { roleNames } from './people-words.ts';
+
+const all: SourceScope = { mode: 'all', sources: [] };
 
 /** What an account may do and see, and through what. */
 export function AccountRights({ person }: { person: Person }) {
   const roles = useQuery(rolesQuery).data ?? [];
-  const sources = rolesOfPerson(person, roles);
+  const limits = useQuery(accountSourcesQuery).data ?? [];
+  const own = limits.find(({ accountId }) => accountId === person.id)?.sources ?? all;
   return (
     <section aria-labelledby="account-rights" className="flex flex-col gap-2">
       <h2 id="account-rights" className="font-medium">
@@ -17,7 +21,13 @@ export function AccountRights({ person }: { person: Person }) {
         items={[
           {
             key: 'Roles',
-            value: [`${roleNames[person.role]} (its own)`, ...sources].join('; '),
+            value: (
+              <ul className="flex flex-col gap-1">
+                {rolesOfPerson(person, roles, own).map((role) => (
+                  <li key={role}>{role}</li>
+                ))}
+              </ul>
+            ),
           },
           {
             key: 'Sees',
@@ -49,14 +59,15 @@ export function AccountRights({ person }: { person: Person }) {
   );
 }
 
-/** The roles assigned to an account, each with the group it comes through. */
-function rolesOfPerson(person: Person, roles: readonly AccessRole[]): string[] {
-  return roles.flatMap(({ name, limited, ...unlimited }) => {
-    const all = [unlimited, ...limited];
-    const accountIds = all.flatMap((each) => each.accountIds);
-    const userGroupIds = all.flatMap((each) => each.userGroupIds);
-    const groups = person.userGroups.filter(({ id }) => userGroupIds.includes(id)).map((group) => group.name);
-    if (accountIds.includes(person.id)) return [name];
-    return groups.length === 0 ? [] : [`${name} (through ${groups.join(', ')})`];
-  });
+/** The roles of an account, each with the group it comes through and the data sources it is for. */
+function rolesOfPerson(person: Person, roles: readonly AccessRole[], own: SourceScope): string[] {
+  const assigned = roles.flatMap(({ name, limited, ...unlimited }) =>
+    [{ ...unlimited, sources: all }, ...limited].flatMap(({ accountIds, userGroupIds, sources }) => {
+      const groups = person.userGroups.filter(({ id }) => userGroupIds.includes(id)).map((group) => group.name);
+      const direct = accountIds.includes(person.id);
+      if (!direct && groups.length === 0) return [];
+      return [`${name}${direct ? '' : ` through ${groups.join(', ')}`}, for ${sourceWords(sources)}`];
+    }),
+  );
+  return [`${roleNames[person.role]} (its own), for ${sourceWords(own)}`, ...assigned];
 }

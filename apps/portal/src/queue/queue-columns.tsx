@@ -45,6 +45,13 @@ export function queueColumns(compact: boolean): Column<IncidentRow>[] {
       cell: (row) => <ScoreRing score={row.priorityScore} />,
     },
     {
+      id: 'deviceGroups',
+      header: 'Device groups',
+      width: '132px',
+      from: 760,
+      cell: ({ deviceGroups }) => <GroupNames names={deviceGroups.map(({ name }) => name)} />,
+    },
+    {
       id: 'scope',
       header: 'Scope',
       width: '148px',
@@ -95,6 +102,15 @@ export function queueColumns(compact: boolean): Column<IncidentRow>[] {
       ),
     },
   ];
+}
+
+function GroupNames({ names }: { names: readonly string[] }) {
+  if (names.length === 0) return <span className="text-n9">None</span>;
+  return (
+    <span className="block truncate" title={names.join(', ')}>
+      {names.join(', ')}
+    </span>
+  );
 }
 
 function NameCell({ row, compact }: { row: IncidentRow; compact: boolean }) {

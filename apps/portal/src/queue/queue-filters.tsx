@@ -17,7 +17,7 @@ import {
 } from '../kit/index.ts';
 import { changedFilters, defaultQueue, filterQuery, type QueueState } from './queue-state.ts';
 
-type ListName = 'status' | 'severity' | 'assignee' | 'tag' | 'source' | 'tactic' | 'classification';
+type ListName = 'status' | 'severity' | 'assignee' | 'tag' | 'source' | 'tactic' | 'classification' | 'group';
 
 /** Each filter: its heading, the facet that counts it, the words of its values, and those always on offer. */
 const filters: readonly {
@@ -50,6 +50,7 @@ const filters: readonly {
   },
   { id: 'source', label: 'Source', facet: 'serviceSource' },
   { id: 'tactic', label: 'Tactic', facet: 'tactic', words: Object.fromEntries(tacticNames) },
+  { id: 'group', label: 'Device group', facet: 'deviceGroup' },
   { id: 'tag', label: 'Tag', facet: 'tag' },
   { id: 'classification', label: 'Classification', facet: 'classification', words: classificationWords },
 ];
@@ -141,7 +142,7 @@ function toFilter(
       .filter((value) => value !== '')
       .map((value) => ({
         value,
-        label: words[value] ?? labelOf(id, value),
+        label: words[value] ?? counted.find((each) => each.value === value)?.label ?? labelOf(id, value),
         count: counted.find((each) => each.value === value)?.count,
       })),
   };
@@ -149,6 +150,7 @@ function toFilter(
 
 function labelOf(id: ListName, value: string): string {
   if (id === 'source') return termWords(value);
+  if (id === 'group') return `Group ${value}`;
   return id === 'assignee' ? ownerWords(value) : value;
 }
 

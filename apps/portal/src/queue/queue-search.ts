@@ -9,6 +9,7 @@ const names = [
   'source',
   'tactic',
   'classification',
+  'group',
   'entity',
   'from',
   'to',

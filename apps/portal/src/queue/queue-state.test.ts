@@ -29,6 +29,7 @@ const state: fc.Arbitrary<QueueState> = fc.record({
   source: list,
   tactic: list,
   classification: list,
+  group: fc.uniqueArray(fc.integer({ min: -1, max: 999_999_999 }).map(String), { maxLength: 4 }),
   entity: list,
   from: fc.oneof(fc.constant(''), time),
   to: fc.oneof(fc.constant(''), time),

@@ -18,6 +18,8 @@ export interface QueueState {
   source: string[];
   tactic: string[];
   classification: string[];
+  /** Ids of device groups; "-1" is no device. */
+  group: string[];
   entity: string[];
   /** Instants in ISO 8601; '' is open. */
   from: string;
@@ -42,13 +44,14 @@ export const defaultQueue: QueueState = {
   source: [],
   tactic: [],
   classification: [],
+  group: [],
   entity: [],
   from: '',
   to: '',
   kind: 'incident',
   sort: 'priority',
   dir: 'desc',
-  hide: [],
+  hide: ['deviceGroups'],
   rows: 'comfortable',
   strip: true,
   panel: 0,
@@ -62,6 +65,7 @@ export const listNames = [
   'source',
   'tactic',
   'classification',
+  'group',
   'entity',
 ] as const;
 const any = 'any';
@@ -83,13 +87,14 @@ export function readQueue(search: QueueSearch): QueueState {
     source: list('source'),
     tactic: list('tactic'),
     classification: list('classification'),
+    group: list('group').filter((id) => /^(-1|\d{1,9})$/.test(id)),
     entity: list('entity'),
     from: instant(search.from),
     to: instant(search.to),
     kind: one(search.kind, ['incident', 'background', 'all'], d.kind),
     sort: one(search.sort, sorts, d.sort),
     dir: one(search.dir, ['asc', 'desc'], d.dir),
-    hide: search.hide === undefined ? d.hide : readList(search.hide),
+    hide: search.hide === undefined ? d.hide : search.hide === any ? [] : readList(search.hide),
     rows: one(search.rows, ['comfortable', 'compact'], d.rows),
     strip: search.strip !== 'off',
     panel: panel === undefined ? 0 : Number(panel),
@@ -109,7 +114,7 @@ export function writeQueue(state: QueueState): QueueSearch {
   if (state.kind !== d.kind) search.kind = state.kind;
   if (state.sort !== d.sort) search.sort = state.sort;
   if (state.dir !== d.dir) search.dir = state.dir;
-  if (!sameList(state.hide, d.hide)) search.hide = writeList(state.hide);
+  if (!sameList(state.hide, d.hide)) search.hide = state.hide.length === 0 ? any : writeList(state.hide);
   if (state.rows !== d.rows) search.rows = state.rows;
   if (!state.strip) search.strip = 'off';
   if (state.panel !== 0) search.panel = `inc:${state.panel}`;
@@ -127,6 +132,7 @@ export function filterQuery(state: QueueState): Query {
     serviceSource: state.source,
     tactic: state.tactic,
     classification: state.classification,
+    deviceGroup: state.group,
     entity: state.entity,
     from: state.from,
     to: state.to,

@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useMay, useMe } from '../api/session.ts';
-import { Button, ErrorState, NoPermission, PageHeader, SkeletonRows, useLate } from '../kit/index.ts';
+import { Button, ErrorState, Link, NoPermission, PageHeader, SkeletonRows, useLate } from '../kit/index.ts';
 import { DeleteIncidentDialog } from './delete-incident-dialog.tsx';
 import { DeletionList } from './deletion-list.tsx';
+import { DemoSection } from './demo-section.tsx';
 import { FixedPeriods } from './fixed-periods.tsx';
 import { RetentionForm } from './retention-form.tsx';
 import { retentionQuery } from './settings-api.ts';
@@ -32,6 +33,7 @@ export function RetentionPage() {
         <div className="flex flex-col gap-8">
           <RetentionForm key={retention.data.updatedDateTime} retention={retention.data} />
           <FixedPeriods auditDays={retention.data.auditDays} />
+          {mayDelete && <DemoSection />}
           {mayDelete && (
             <section aria-labelledby="delete-one" className="flex max-w-160 flex-col items-start gap-2 px-4">
               <h2 id="delete-one" className="text-16 font-semibold">
@@ -43,6 +45,20 @@ export function RetentionPage() {
               <Button variant="danger" onClick={() => setDeleting(true)}>
                 Delete an incident for good
               </Button>
+            </section>
+          )}
+          {mayDelete && (
+            <section aria-labelledby="delete-source" className="flex max-w-160 flex-col items-start gap-2 px-4">
+              <h2 id="delete-source" className="text-16 font-semibold">
+                Delete all data of a source
+              </h2>
+              <p className="text-n10">
+                Its alerts and dead letters, and incidents that hold nothing else. Open the source among the{' '}
+                <Link to="/settings/sources" className="underline">
+                  sources
+                </Link>{' '}
+                to see what would go.
+              </p>
             </section>
           )}
           <DeletionList />

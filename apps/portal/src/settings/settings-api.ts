@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import type {
+  ChoicePreview,
   Deletion,
   DeletionBody,
   GeneralSettings,
@@ -7,6 +8,7 @@ import type {
   RetentionChange,
   RetentionPreview,
   RetentionSettings,
+  SourceDeletionBody,
   SourceSettings,
   SourceSettingsChange,
 } from '@throughline/model';
@@ -59,4 +61,26 @@ export const deletionsQuery = queryOptions({
 
 export function deleteIncident(body: DeletionBody): Promise<Deletion> {
   return api('/deletions', { method: 'POST', body });
+}
+
+/** What wiping the demo would delete. */
+export const demoPreviewQuery = queryOptions({
+  queryKey: [...settingsKey, 'demo'],
+  queryFn: ({ signal }) => api<ChoicePreview>('/demo/preview', { signal }),
+});
+
+export function wipeDemo(): Promise<Deletion> {
+  return api('/demo', { method: 'DELETE' });
+}
+
+/** What deleting all data of a source would take. */
+export function sourcePreviewQuery(source: string) {
+  return queryOptions({
+    queryKey: [...settingsKey, 'sources', source, 'deletion'],
+    queryFn: ({ signal }) => api<ChoicePreview>(`/settings/sources/${encodeURIComponent(source)}/deletion`, { signal }),
+  });
+}
+
+export function deleteSource(source: string, body: SourceDeletionBody): Promise<Deletion> {
+  return api(`/settings/sources/${encodeURIComponent(source)}/deletion`, { method: 'POST', body });
 }

@@ -2,14 +2,24 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { SourceSettings } from '@throughline/model';
 import { useState } from 'react';
 import { useMay } from '../api/session.ts';
-import { Checkbox, FormDialog, KeyValueList, TextAreaField, TextField, Time, useToast } from '../kit/index.ts';
+import { Button, Checkbox, FormDialog, KeyValueList, TextAreaField, TextField, Time, useToast } from '../kit/index.ts';
 import { changeSource, settingsKey } from './settings-api.ts';
 
 /** Names a source, says how often it should send, and enables or disables it. */
-export function SourceDialog({ settings, onClose }: { settings: SourceSettings; onClose: () => void }) {
+export function SourceDialog({
+  settings,
+  onClose,
+  onDelete,
+}: {
+  settings: SourceSettings;
+  onClose: () => void;
+  /** Its data is to be deleted for good. */
+  onDelete: () => void;
+}) {
   const client = useQueryClient();
   const toast = useToast();
   const mayChange = useMay('settings.manage');
+  const mayDelete = useMay('data.delete');
   const [displayName, setDisplayName] = useState(settings.displayName);
   const [note, setNote] = useState(settings.note);
   const [minutes, setMinutes] = useState(settings.expectedMinutes === null ? '' : String(settings.expectedMinutes));
@@ -43,6 +53,13 @@ export function SourceDialog({ settings, onClose }: { settings: SourceSettings; 
       busy={save.isPending}
       missing={missing}
       error={save.error}
+      extra={
+        mayDelete && (
+          <Button variant="danger" onClick={onDelete}>
+            Delete its data
+          </Button>
+        )
+      }
     >
       <TextField
         label="Display name"
@@ -76,6 +93,7 @@ export function SourceDialog({ settings, onClose }: { settings: SourceSettings; 
       <KeyValueList
         items={[
           { key: 'Duplicates', value: settings.duplicate },
+          { key: 'Deleted since', value: settings.deleted },
           { key: 'Refused requests', value: settings.refused },
           {
             key: 'Last refused',

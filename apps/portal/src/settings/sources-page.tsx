@@ -15,6 +15,7 @@ import {
   useLate,
 } from '../kit/index.ts';
 import { ConnectSource } from './connect-source.tsx';
+import { DeleteSourceDialog } from './delete-source-dialog.tsx';
 import { sourceSettingsQuery } from './settings-api.ts';
 import { SourceDialog } from './source-dialog.tsx';
 
@@ -27,6 +28,7 @@ export function SourcesPage() {
   const sources = useQuery({ ...sourceSettingsQuery, enabled: may });
   const late = useLate(sources.isPending);
   const [opened, setOpened] = useState<SourceSettings>();
+  const [deleting, setDeleting] = useState<SourceSettings>();
   if (me && !may) return <NoPermission permission="settings.read" />;
   return (
     <main className="h-full overflow-auto pb-10">
@@ -55,7 +57,17 @@ export function SourcesPage() {
         />
       )}
       <ConnectSource />
-      {opened !== undefined && <SourceDialog settings={opened} onClose={() => setOpened(undefined)} />}
+      {opened !== undefined && (
+        <SourceDialog
+          settings={opened}
+          onClose={() => setOpened(undefined)}
+          onDelete={() => {
+            setDeleting(opened);
+            setOpened(undefined);
+          }}
+        />
+      )}
+      {deleting !== undefined && <DeleteSourceDialog settings={deleting} onClose={() => setDeleting(undefined)} />}
     </main>
   );
 }
@@ -98,6 +110,14 @@ const columnsFor = (onOpen: (source: SourceSettings) => void): Column<SourceSett
   },
   { id: 'received', header: 'Received', width: '96px', align: 'end', from: 560, cell: ({ received }) => received },
   { id: 'stored', header: 'Stored', width: '96px', align: 'end', from: 720, cell: ({ stored }) => stored },
+  {
+    id: 'deleted',
+    header: 'Deleted since',
+    width: '104px',
+    align: 'end',
+    from: 800,
+    cell: ({ deleted }) => <span className={deleted === 0 ? 'text-n9' : ''}>{deleted}</span>,
+  },
   {
     id: 'rejected',
     header: 'Rejected',

@@ -25,9 +25,11 @@ export const deadLetterRoutes: Route[] = [
     chapter: 'Intake',
     summary: 'The raw bytes of a dead letter, as a download',
     params: numericId,
+    refusals: [410],
     media: 'text/plain',
     handle: async ({ db, principal, params, c }) => {
       const { raw } = found(await deadLetterRaw(db, principal.tenantId, params.id), 'dead letter');
+      if (raw === null) throw rawRemoved();
       return c.body(new Uint8Array(raw), 200, {
         'content-type': 'text/plain; charset=utf-8',
         'content-disposition': `attachment; filename="dead-letter-${params.id}.txt"`,
@@ -48,11 +50,12 @@ export const deadLetterRoutes: Route[] = [
     params: numericId,
     answer: intakeReceipt.meta({ id: 'IntakeReceipt' }),
     status: 202,
-    refusals: [409],
+    refusals: [409, 410],
     handle: async (call) => {
       const { db, principal, params } = call;
       const letter = found(await deadLetterRaw(db, principal.tenantId, params.id), 'dead letter');
       if (letter.replayedDateTime !== null) throw replayedBefore();
+      if (letter.raw === null) throw rawRemoved();
       // What no format recognised then, one may recognise now.
       const source = letter.source === 'unknown' ? 'auto' : letter.source;
       const receipt = await takeBody(call.intake, { source, bytes: letter.raw }, principal.tenantId);
@@ -61,6 +64,10 @@ export const deadLetterRoutes: Route[] = [
     },
   }),
 ];
+
+function rawRemoved(): ApiError {
+  return new ApiError(410, 'rawRemoved', 'The raw record was removed by age (Settings, Retention and deletion).');
+}
 
 function replayedBefore(): ApiError {
   return new ApiError(409, 'alreadyReplayed', 'This dead letter was replayed before.');

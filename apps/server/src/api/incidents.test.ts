@@ -1,4 +1,6 @@
 import type { IncidentRow } from '@throughline/model';
+import { createAcknowledgeLink, type Db } from '@throughline/store';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { z } from 'zod';
 import { type Browser, startTestServer, type TestServer } from '../testing/test-server.ts';
@@ -9,6 +11,7 @@ let server: TestServer;
 let admin: Browser;
 let rows: IncidentRow[];
 let addresses: Record<string, string>;
+let headers: Record<string, Record<string, string>>;
 
 beforeAll(async () => {
   server = await startTestServer();
@@ -21,7 +24,14 @@ beforeAll(async () => {
   const alerts = (await admin.call(`/api/incidents/${top}/alerts?limit=1`)).json.items;
   const rule = { name: 'High', severities: ['high'], recipients: ['bob@example.com'] };
   const made = await admin.call('/api/notifications/rules', { method: 'POST', body: rule });
+  const provider = { name: 'Acme', issuer: 'https://sign-in.example', clientId: 'throughline' };
+  const { json: signIn } = await admin.call('/api/sign-in/providers', { method: 'POST', body: provider });
+  headers = { '/api/acknowledge': { 'x-acknowledge-token': await acknowledgeToken(server.db, Number(top)) } };
   addresses = {
+    '/api/accounts/{id}/second-factors': `/api/accounts/${admin.me.id}/second-factors`,
+    '/api/accounts/{id}/sessions': `/api/accounts/${admin.me.id}/sessions`,
+    '/api/settings/retention/preview': '/api/settings/retention/preview?days=30',
+    '/api/sign-in/providers/{id}/mappings': `/api/sign-in/providers/${signIn.id}/mappings`,
     '/api/access/explain': `/api/access/explain?account=${admin.me.id}&incident=${top}`,
     '/api/notifications/rules/{id}': `/api/notifications/rules/${made.json.id}`,
     '/api/alerts/{id}': `/api/alerts/${alerts[0].id}`,
@@ -30,6 +40,16 @@ beforeAll(async () => {
 });
 afterAll(() => server?.stop());
 
+/** The token of a link that acknowledges an incident, as mails about its escalation carry it. */
+async function acknowledgeToken(db: Db, incidentId: number): Promise<string> {
+  const { rows } = await sql<{ id: number }>`
+    insert into notification_escalation
+      (tenant_id, rule_id, rule_name, policy_id, policy_name, steps, repeats, root_id, incident_id, started_at)
+    values ('default', 1, 'High', 1, 'Night', '[]', 0, ${incidentId}, ${incidentId}, now()) returning id`.execute(db);
+  const expiresAt = new Date(Date.now() + 3_600_000);
+  return createAcknowledgeLink(db, 'default', Number(rows[0]?.id), { recipient: 'bob@example.com', expiresAt });
+}
+
 const readable = apiRoutes(() => {
   throw new Error('no document is made here');
 }).filter(({ method, answer, path }) => method === 'get' && answer !== undefined && path !== '/api/openapi.json');
@@ -37,7 +57,8 @@ const readable = apiRoutes(() => {
 test.each(readable.map((route) => [route.path as string, route] as const))(
   '%s answers what it declares',
   async (path, route: Route) => {
-    const answer = await admin.call(addresses[path] ?? path.replace('{id}', String(rows[0]?.id)));
+    const address = addresses[path] ?? path.replace('{id}', String(rows[0]?.id));
+    const answer = await admin.call(address, { headers: headers[path] ?? {} });
     expect(answer.status).toBe(200);
     const checked = (route.answer as z.ZodType).safeParse(answer.json);
     expect(checked.error?.issues ?? []).toEqual([]);

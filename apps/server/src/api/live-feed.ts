@@ -5,7 +5,6 @@ import {
   liveChannel,
   liveEventRange,
   liveEventsAfter,
-  pruneLiveEvents,
   type StoredLiveEvent,
   seenIncidents,
   seesGroups,
@@ -30,7 +29,6 @@ export type LiveFeed = {
 type Subscriber = { viewer: Viewer; listener: LiveListener };
 
 const PAGE = 1000;
-const PRUNE_MS = 3_600_000;
 
 /** Follows the table of live events, woken by the database; the numbers become visible in order. */
 export function startLiveFeed({ db, databaseUrl, log }: { db: Db; databaseUrl: string; log: Logger }): LiveFeed {
@@ -77,10 +75,6 @@ export function startLiveFeed({ db, databaseUrl, log }: { db: Db; databaseUrl: s
     running ??= run();
   };
   const stopListening = listen(databaseUrl, liveChannel, wake);
-  const pruning = setInterval(() => {
-    pruneLiveEvents(db).catch((error) => log.warn({ err: error }, 'old live events could not be removed'));
-  }, PRUNE_MS);
-  pruning.unref();
   return {
     subscribe(viewer, listener) {
       const subscriber = { viewer, listener };
@@ -88,7 +82,6 @@ export function startLiveFeed({ db, databaseUrl, log }: { db: Db; databaseUrl: s
       return () => void subscribers.delete(subscriber);
     },
     async stop() {
-      clearInterval(pruning);
       for (const { listener } of [...subscribers]) listener.end();
       await stopListening();
       await running;

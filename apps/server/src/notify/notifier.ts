@@ -11,7 +11,6 @@ import {
   markSent,
   markWaiting,
   nextDue,
-  pruneNotices,
   readMailServer,
   recoverSending,
   type SecretKeys,
@@ -86,8 +85,6 @@ const restartGraceMs = 3_600 * seconds;
 /** Commits come in bursts: one look serves many. */
 const gatherMs = 50;
 const mostBackoffMs = 15 * seconds;
-const keepDays = 90;
-const pruneEveryMs = 3_600 * seconds;
 
 /** Judges what correlation did against the rules and sends what is to be told, for all tenants; one process at a time. */
 export function startNotifier(options: NotifierOptions): Notifier {
@@ -126,7 +123,6 @@ async function work(options: NotifierOptions, wakeUp: WakeUp, stillHeld: () => P
   const context = { db, keys, channels, allow, portalUrl, clock };
   const look = options.watch === undefined ? undefined : operationsWatch(db, log, options.watch);
   const underWay = new Set<Promise<void>>();
-  let pruned = 0;
   /** Why an outcome could not be noted: everything is read again from the database. */
   let unnoted: Error | undefined;
 
@@ -178,10 +174,6 @@ async function work(options: NotifierOptions, wakeUp: WakeUp, stillHeld: () => P
       const dead = await giveUp(db, clock());
       if (dead > 0) log.warn(`${dead} notifications could not be sent in time and became dead letters`);
       const now = clock();
-      if (now.getTime() - pruned > pruneEveryMs) {
-        pruned = now.getTime();
-        await pruneNotices(db, new Date(pruned - keepDays * 24 * pruneEveryMs));
-      }
       const free = mostAtOnce - underWay.size;
       if (free > 0) {
         const blocked = [...ways.blocked(now.getTime()), ...(await withoutMailServer(db, tenants))];

@@ -63,9 +63,21 @@ export type World = {
   stop(): Promise<void>;
 };
 
+/** A migrated database that every world of a test file is a copy of; it ends with the engines of the run. */
+let template: Promise<string> | undefined;
+
+async function migrated(): Promise<string> {
+  const { databaseUrl } = await freshDatabase();
+  await migrate(databaseUrl);
+  return new URL(databaseUrl).pathname.slice(1);
+}
+
 export async function startWorld(): Promise<World> {
-  const [database, folder] = await Promise.all([freshDatabase(), mkdtemp(join(tmpdir(), 'throughline-notify-'))]);
-  await migrate(database.databaseUrl);
+  template ??= migrated();
+  const [database, folder] = await Promise.all([
+    template.then((name) => freshDatabase({ template: name })),
+    mkdtemp(join(tmpdir(), 'throughline-notify-')),
+  ]);
   const db = connect(database.databaseUrl, { max: 12, log: console });
   const keyFile = join(folder, 'secrets.key');
   const keys = keysInFile(keyFile);

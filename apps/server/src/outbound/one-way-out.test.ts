@@ -8,6 +8,7 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..', '..
 /** Who speaks to a network without the guard, and why. */
 const known: Record<string, string> = {
   'apps/server/src/outbound/send-pinned.ts': 'the guard itself',
+  'apps/server/src/outbound/connect-checked.ts': 'the guard itself, for what is no HTTP',
   'apps/server/src/audit/send-syslog.ts': 'connects to what resolveHost checked',
   'apps/server/src/notify/mail-channel.ts': 'SMTP to the mail server that an administrator set',
   'apps/server/src/service.ts': 'asks the own ClickHouse whether it is there',

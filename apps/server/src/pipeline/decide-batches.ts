@@ -8,6 +8,7 @@ import type {
   SourceOutcome,
   WaitingBatch,
 } from '@throughline/store';
+import { absorbDevice, placeOfAlert, tellDevices } from './device-places.ts';
 import type { EngineState } from './engine-state.ts';
 import { EntityJournal } from './entity-journal.ts';
 import type { StoredObservation } from './rebuild.ts';
@@ -84,22 +85,27 @@ export async function decideBatches(
 
 function decideOne(
   fresh: FreshAlert,
-  { correlator, identities }: EngineState,
+  { correlator, identities, places }: EngineState,
   decided: Decided,
   tuned: (alert: Alert) => TuningMark | null,
 ): AlertWrite {
   const { alert } = fresh.first;
-  const { observation, mentions } = observe(alert, identities);
+  const { observation: seen, mentions } = observe(alert, identities);
   const absorbed: [string, string][] = [];
   for (const { resolution } of mentions) for (const from of resolution.absorbed) absorbed.push([from, resolution.id]);
-  for (const [from, into] of absorbed) correlator.absorb(from, into);
+  for (const [from, into] of absorbed) {
+    correlator.absorb(from, into);
+    if (places !== null) absorbDevice(places, from, into);
+  }
+  if (places !== null) tellDevices(places, alert, mentions);
+  const observation = places === null ? seen : { ...seen, deviceGroup: placeOfAlert(places, mentions) };
   const tuning = tuned(alert);
   const decision = place(observation, tuning, correlator);
   decided.journal.note(alert, mentions, { first: observation.time, last: observation.lastTime });
   decided.made.push({ observation, decision });
-  const seen: StoredObservation = absorbed.length === 0 ? observation : { ...observation, absorbed };
+  const stored: StoredObservation = absorbed.length === 0 ? observation : { ...observation, absorbed };
   const { id: batchId, receivedAt } = fresh.batch;
-  const write = { pending: fresh.first, hash: fresh.hash, batchId, receivedAt, observation: seen, decision };
+  const write = { pending: fresh.first, hash: fresh.hash, batchId, receivedAt, observation: stored, decision };
   decided.alerts.push(write);
   return write;
 }
@@ -127,19 +133,17 @@ function newerVersions(
 }
 
 /** Entities an updated alert names join it; identities learn nothing from it, since correlation did not see it. */
-function noteUpdate(alert: Alert, { identities }: EngineState, journal: EntityJournal): void {
+function noteUpdate(alert: Alert, { identities, places }: EngineState, journal: EntityJournal): void {
   const { time, last } = placeOf(alert);
-  journal.note(
-    alert,
-    entitiesOf(alert).map((mention) => {
-      const resolution = findOrCreate(identities, mention);
-      return {
-        mention: { ...mention, name: identities.bestName(resolution.id, mention.kind, mention.name) },
-        resolution,
-      };
-    }),
-    { first: time, last },
-  );
+  const mentions = entitiesOf(alert).map((mention) => {
+    const resolution = findOrCreate(identities, mention);
+    return {
+      mention: { ...mention, name: identities.bestName(resolution.id, mention.kind, mention.name) },
+      resolution,
+    };
+  });
+  journal.note(alert, mentions, { first: time, last });
+  if (places !== null) tellDevices(places, alert, mentions);
 }
 
 function findOrCreate(identities: IdentityIndex, mention: ResolvedMention['mention']): ResolvedMention['resolution'] {

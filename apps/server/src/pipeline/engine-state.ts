@@ -2,6 +2,7 @@ import { type CorrelationConfig, Correlator } from '@throughline/correlate';
 import { IdentityIndex } from '@throughline/model';
 import type { EntityNumbers } from '@throughline/store';
 import { RulesCache } from '../tuning/rules-cache.ts';
+import type { DevicePlaces } from './device-places.ts';
 import { FactsCache } from './facts-cache.ts';
 
 /**
@@ -15,6 +16,8 @@ export type EngineState = {
   facts: FactsCache;
   /** Tuning rules as last read, compiled. */
   tuning: RulesCache;
+  /** Null where device groups do not restrict correlation. */
+  places: DevicePlaces | null;
   /** How often data had been deleted when this was read. */
   generation: number;
 };
@@ -27,6 +30,7 @@ export function emptyState(config: CorrelationConfig, nextIncidentId = 1, genera
     numbers: new Map(),
     facts: new FactsCache(20_000),
     tuning: new RulesCache(),
+    places: config.restrictToDeviceGroups ? { facts: new Map(), rules: [] } : null,
     generation,
   };
 }

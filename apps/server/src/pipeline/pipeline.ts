@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type CorrelationConfig, defaultConfig } from '@throughline/correlate';
-import { countWaitingBatches, type Db, handoverOf, listTenants, pruneIntakeLog } from '@throughline/store';
+import { countWaitingBatches, type Db, handoverOf, listTenants } from '@throughline/store';
 import type { NoteRun } from '../operations-watch/job-registry.ts';
 import { WakeUp } from './wake-up.ts';
 import { type PipelineLog, runWorker } from './worker.ts';
@@ -25,8 +25,6 @@ export type Pipeline = {
 };
 
 const idlePollMs = 20;
-const pruneJob = 'Intake log upkeep';
-const pruneEveryMs = 3_600_000;
 
 /**
  * Takes accepted batches to incidents, for every tenant: one writer each among all processes on the database. Append
@@ -47,15 +45,6 @@ export async function startPipeline({
   const notify = () => {
     for (const wakeUp of wakeUps) wakeUp.notify();
   };
-  const pruning = setInterval(() => {
-    pruneIntakeLog(db).then(
-      () => note?.(pruneJob, null),
-      (error: Error) => {
-        note?.(pruneJob, error);
-        log.warn(`the intake log was not pruned: ${error.message}`);
-      },
-    );
-  }, pruneEveryMs);
   return {
     notify,
     async idle() {
@@ -63,7 +52,6 @@ export async function startPipeline({
       while ((await countWaitingBatches(db, 1)) > 0) await sleep(idlePollMs);
     },
     async stop() {
-      clearInterval(pruning);
       for (const wakeUp of wakeUps) wakeUp.stop();
       await Promise.all(workers);
       handoverOf(db).close();

@@ -5,6 +5,7 @@ import {
   type Db,
   findStored,
   forgetStandingChanges,
+  groupRules,
   holdGeneration,
   type PendingAlert,
   type PipelineWrite,
@@ -48,6 +49,8 @@ export async function prepareBatches(batches: readonly WaitingBatch[], options: 
   const { db, tenantId, state, now, refused = new Map(), before = null } = options;
   const { notes, standings } = await readStandingChanges(db, tenantId);
   for (const { id, ...standing } of standings) state.correlator.setStanding(id, standing);
+  // Read for every few batches: who changes a rule expects it to hold for the next alert.
+  if (state.places !== null) state.places.rules = await groupRules(db, tenantId);
   const hashes = hashesOf(batches);
   const wanted = [...hashes].map(([{ alert }, hash]) => ({ id: alert.id, hash }));
   const known = new Map<string, KnownAlert>(await findStored(db, tenantId, wanted));

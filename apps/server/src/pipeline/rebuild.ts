@@ -1,12 +1,15 @@
 import type { CorrelationConfig, Observation } from '@throughline/correlate';
 import {
   correlationGeneration,
+  devicePages,
+  type EntityNumbers,
   lastIncidentId,
   readDecisions,
   readIdentities,
   readStandings,
   type Writer,
 } from '@throughline/store';
+import type { DevicePlaces } from './device-places.ts';
 import { type EngineState, emptyState } from './engine-state.ts';
 
 /** An observation as stored: with the identities that turned out to be another's when it was made. */
@@ -26,6 +29,7 @@ export async function rebuildState(writer: Writer, tenantId: string, config: Cor
       state.numbers.set(id, n);
     }
   }
+  if (state.places !== null) await readPlaces(writer, tenantId, state.places, state.numbers);
   for await (const page of readDecisions(writer, tenantId)) {
     for (const { observation, decision } of page) {
       const { absorbed = [], ...observed } = observation as Partial<StoredObservation>;
@@ -35,4 +39,19 @@ export async function rebuildState(writer: Writer, tenantId: string, config: Cor
   }
   for (const { id, ...standing } of await readStandings(writer, tenantId)) state.correlator.setStanding(id, standing);
   return state;
+}
+
+async function readPlaces(
+  writer: Writer,
+  tenantId: string,
+  { facts }: DevicePlaces,
+  numbers: EntityNumbers,
+): Promise<void> {
+  const ids = new Map([...numbers].map(([id, n]) => [n, id]));
+  for await (const page of devicePages(writer, tenantId)) {
+    for (const { n, names, domains, tags, osPlatforms } of page) {
+      const id = ids.get(n);
+      if (id !== undefined) facts.set(id, { names, domains, tags, osPlatforms });
+    }
+  }
 }

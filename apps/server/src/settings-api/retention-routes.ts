@@ -42,10 +42,10 @@ export const retentionRoutes: Route[] = [
     access: 'data.delete',
     audit: { action: 'settings.change', target: () => ({ kind: 'setting', id: 'retention' }) },
     chapter: 'Server',
-    summary: 'Change how long incidents are kept',
+    summary: 'Change how long data is kept',
     description:
-      'Resolved incidents that nobody and nothing touched for so many days are deleted for good, within an hour. Open ones ' +
-      'never are. null keeps all.',
+      'The given periods, in days. Resolved incidents that nobody and nothing touched for so long are deleted for good, within ' +
+      'an hour; open ones never are, and null keeps all. Of dead letters the raw bytes go, of sent messages the text.',
     body: retentionChange,
     answer: retentionSettings,
     refusals: [409],

@@ -1,7 +1,14 @@
 import type { Route } from '../api/route.ts';
+import { choiceRoutes } from './choice-routes.ts';
 import { deletionRoutes } from './deletion-routes.ts';
 import { generalRoutes } from './general-routes.ts';
 import { retentionRoutes } from './retention-routes.ts';
 import { sourceRoutes } from './source-routes.ts';
 
-export const settingsRoutes: Route[] = [...generalRoutes, ...sourceRoutes, ...retentionRoutes, ...deletionRoutes];
+export const settingsRoutes: Route[] = [
+  ...generalRoutes,
+  ...sourceRoutes,
+  ...retentionRoutes,
+  ...deletionRoutes,
+  ...choiceRoutes,
+];

@@ -12,6 +12,16 @@ type Call = Pick<Services, 'db' | 'clock' | 'settings' | 'log'> & { c: Context<H
 const local: ReadonlySet<SessionMethod> = new Set(['password', 'passkey']);
 
 /**
+ * Refuses a way in that the sign-in policy has turned off: asked before anything more is asked of a person.
+ *
+ * @throws ApiError 403 `localSignInOff`.
+ */
+export async function refuseLocalSignIn({ db }: Pick<Call, 'db'>, accountId: number, method: SessionMethod) {
+  if (local.has(method) && (await localSignInAllowed(db, defaultTenant, accountId)) === 'refused')
+    throw localSignInOff();
+}
+
+/**
  * Asks the sign-in policy, once somebody has shown who they are without a provider. A break-glass sign-in is told: in
  * the audit log, and as a warning in the server's log.
  *
@@ -22,9 +32,7 @@ export async function requireLocalSignIn(call: Call, accountId: number, method: 
   const { c, db, clock, settings, log } = call;
   const allowed = await localSignInAllowed(db, defaultTenant, accountId);
   if (allowed === 'allowed') return;
-  if (allowed === 'refused') {
-    throw new ApiError(403, 'localSignInOff', 'Sign-in by password is turned off: sign in through your provider.');
-  }
+  if (allowed === 'refused') throw localSignInOff();
   const name = (await accountAccess(db, defaultTenant, accountId))?.userName ?? '';
   const facts = requestFacts(c, clock(), settings.trustProxy);
   const id = String(accountId);
@@ -41,4 +49,8 @@ export async function requireLocalSignIn(call: Call, accountId: number, method: 
     ]),
   );
   log.warn({ user: name, address: facts.address, requestId: facts.requestId }, 'sign-in with a break-glass account');
+}
+
+function localSignInOff(): ApiError {
+  return new ApiError(403, 'localSignInOff', 'Sign-in by password is turned off: sign in through your provider.');
 }

@@ -46,7 +46,7 @@ export const onCallScheduleBody = z.strictObject({
   overrides: z
     .array(
       z
-        .strictObject({ from: z.iso.datetime(), to: z.iso.datetime(), person: onCallPerson })
+        .strictObject({ from: z.iso.datetime().max(40), to: z.iso.datetime().max(40), person: onCallPerson })
         .refine(({ from, to }) => Date.parse(from) < Date.parse(to), { path: ['to'], message: 'expected after from' }),
     )
     .max(100)

@@ -38,6 +38,8 @@ export const incidentRow = z.strictObject({
   tactics: z.array(z.enum(tactics)),
   serviceSources: z.array(z.string()),
   detectionSources: z.array(z.string()),
+  /** The device groups of its alerts, by rank; "names no device" is none. */
+  deviceGroups: z.array(z.strictObject({ id: z.int(), name: z.string() })),
   scope: scopeCounts,
   alertsActive: z.int(),
   alertsTotal: z.int(),
@@ -79,7 +81,8 @@ export const incidentFilter = z.strictObject({
   threat: repeated(filterWord),
   /** Entity name or any of its keys. */
   entity: repeated(filterWord),
-  deviceGroup: repeated(filterWord),
+  /** Ids of device groups: 0 is the ungrouped devices, -1 stands for alerts that name no device. */
+  deviceGroup: repeated(z.string().regex(/^(-1|\d{1,9})$/, 'expected the id of a device group')),
   osPlatform: repeated(filterWord),
   classification: repeated(z.enum(classifications)),
   determination: repeated(z.enum(determinations)),
@@ -124,8 +127,11 @@ export const incidentSummary = z.strictObject({
 });
 export type IncidentSummary = z.infer<typeof incidentSummary>;
 
-/** Values with counts for the filter menus. */
-export const incidentFacets = z.record(z.string(), z.array(z.strictObject({ value: z.string(), count: z.int() })));
+/** Values with counts for the filter menus; `label` is how people know a value that is an id. */
+export const incidentFacets = z.record(
+  z.string(),
+  z.array(z.strictObject({ value: z.string(), count: z.int(), label: z.string().optional() })),
+);
 export type IncidentFacets = z.infer<typeof incidentFacets>;
 
 /** The 24-hour strip: one bucket an hour, oldest first; `start` is an instant. */

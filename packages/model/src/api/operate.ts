@@ -90,7 +90,7 @@ export const apiToken = z.strictObject({
 export type ApiToken = z.infer<typeof apiToken>;
 export const apiTokenCreate = z.strictObject({
   name: z.string().trim().min(1).max(100),
-  scopes: z.array(z.enum(tokenScopes)).min(1),
+  scopes: z.array(z.enum(tokenScopes)).min(1).max(20),
   /** Days until it expires; null = never. */
   expiresInDays: z.int().min(1).max(3650).nullable().default(90),
 });
@@ -111,7 +111,7 @@ export const intakeReceipt = z.strictObject({
 });
 export type IntakeReceipt = z.infer<typeof intakeReceipt>;
 
-/** received = stored + duplicate + rejected + pending. `reasons` counts the rejected and, as "updated"/"unchanged", the duplicates. */
+/** received = stored + duplicate + rejected + pending; `deleted` of the stored were deleted since. `reasons` counts the rejected and, as "updated"/"unchanged", the duplicates. */
 export const ledgerRow = z.strictObject({
   source: z.string(),
   received: z.int(),
@@ -119,6 +119,7 @@ export const ledgerRow = z.strictObject({
   duplicate: z.int(),
   rejected: z.int(),
   pending: z.int(),
+  deleted: z.int(),
   reasons: z.record(z.string(), z.int()),
   lastReceivedDateTime: z.string().nullable(),
 });
@@ -133,8 +134,8 @@ export const deadLetter = z.strictObject({
   detail: z.string(),
   line: z.int(),
   batchId: z.string(),
-  /** Bytes of the raw record. */
-  size: z.int(),
+  /** Bytes of the raw record; null once retention removed it. */
+  size: z.int().nullable(),
   replayedDateTime: z.string().nullable(),
 });
 export const deadLetterPage = z.strictObject({

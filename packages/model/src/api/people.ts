@@ -101,13 +101,13 @@ export const serviceAccountBody = z.strictObject({
 /** When a token ends: after days, or at an instant; within two years. */
 const life = {
   expiresInDays: z.int().min(1).max(longestServiceTokenDays).optional(),
-  expiresDateTime: z.iso.datetime({ offset: true }).optional(),
+  expiresDateTime: z.iso.datetime({ offset: true }).max(40).optional(),
 };
 const oneLife = (body: { expiresInDays?: unknown; expiresDateTime?: unknown }) =>
   (body.expiresInDays === undefined) !== (body.expiresDateTime === undefined);
 const oneLifeWords = { path: ['expiresInDays'], error: 'Give expiresInDays or expiresDateTime, one of them.' };
 export const serviceTokenBody = z
-  .strictObject({ name: label(100), scopes: z.array(z.enum(tokenScopes)).min(1), ...life })
+  .strictObject({ name: label(100), scopes: z.array(z.enum(tokenScopes)).min(1).max(20), ...life })
   .refine(oneLife, oneLifeWords);
 /** The old token goes on for so many hours, 0 = ends at once. */
 export const tokenReplaceBody = z

@@ -157,7 +157,10 @@ export const roleAssignees = z.strictObject({ ...assignees, limited: limited.def
 /** `{key}` of a role: the name of a built-in one, or "custom-7". */
 export const roleKey = z.union([
   z.enum(builtInRoles),
-  z.templateLiteral(['custom-', z.int().min(1).max(2_147_483_647)]),
+  // A template literal checks the form only, not how large the number is.
+  z
+    .templateLiteral(['custom-', z.int()])
+    .refine((key) => /^custom-[1-9]\d{0,8}$/.test(key), 'expected a role, as custom-7'),
 ]);
 export type RoleKey = z.infer<typeof roleKey>;
 

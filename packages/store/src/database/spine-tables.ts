@@ -224,7 +224,8 @@ export interface DeadLetterTable {
   reason: RejectReason;
   detail: string;
   line: number;
-  raw: Buffer;
+  /** Null once retention removed it. */
+  raw: Buffer | null;
   replayed_at: NullableInstant;
   replay_batch_id: Optional<number>;
 }
@@ -235,6 +236,8 @@ export interface LedgerTable {
   received: Generated<number>;
   stored: Generated<number>;
   duplicate: Generated<number>;
+  /** Of those stored. */
+  deleted: Generated<number>;
   rejected: Generated<number>;
   last_received_at: NullableInstant;
 }

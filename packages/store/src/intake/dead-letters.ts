@@ -20,7 +20,7 @@ export async function listDeadLetters(db: Db, tenantId: string, query: DeadLette
   const [rows, { total }] = await Promise.all([
     (before === null ? matching : matching.where('id', '<', before))
       .select(['id', 'at', 'source', 'reason', 'detail', 'line', 'batch_id', 'replayed_at'])
-      .select(sql<number>`octet_length(raw)`.as('size'))
+      .select(sql<number | null>`octet_length(raw)`.as('size'))
       .orderBy('id', 'desc')
       .limit(query.limit + 1)
       .execute(),
@@ -34,12 +34,15 @@ export async function listDeadLetters(db: Db, tenantId: string, query: DeadLette
   return { items, total, next: rows.length > query.limit ? String(items.at(-1)?.id) : null };
 }
 
-/** The raw bytes of a dead letter and where it came from, or `null` when the tenant has none of this id. */
+/**
+ * The raw bytes of a dead letter and where it came from, or `null` when the tenant has none of this id. `raw` is null
+ * once retention removed the bytes.
+ */
 export async function deadLetterRaw(
   db: Db,
   tenantId: string,
   id: number,
-): Promise<{ source: string; reason: RejectReason; raw: Buffer; replayedDateTime: string | null } | null> {
+): Promise<{ source: string; reason: RejectReason; raw: Buffer | null; replayedDateTime: string | null } | null> {
   const row = await db
     .selectFrom('dead_letter')
     .select(['source', 'reason', 'raw', 'replayed_at'])

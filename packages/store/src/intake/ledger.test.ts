@@ -56,6 +56,7 @@ describe('the ledger and its dead letters', () => {
         duplicate: 0,
         rejected: 3,
         pending: 1,
+        deleted: 0,
         reasons: { malformedJson: 1, missingField: 2 },
       },
       {
@@ -65,6 +66,7 @@ describe('the ledger and its dead letters', () => {
         duplicate: 0,
         rejected: 2,
         pending: 0,
+        deleted: 0,
         reasons: { malformedJson: 1, missingField: 1 },
       },
     ]);
@@ -90,7 +92,7 @@ describe('the ledger and its dead letters', () => {
     const { items } = await listDeadLetters(db, tenantId, { limit: 1 });
     const id = items[0]?.id ?? 0;
     expect(await deadLetterRaw(db, 'other', id)).toBeNull();
-    expect((await deadLetterRaw(db, tenantId, id))?.raw.toString()).toBe('raw 4 é');
+    expect((await deadLetterRaw(db, tenantId, id))?.raw?.toString()).toBe('raw 4 é');
     const { batchId } = await appendBatch(db, { tenantId, alerts: [], rejects: [], received: 0 });
     expect(await markReplayed(db, tenantId, id, batchId)).toBe(true);
     expect(await markReplayed(db, tenantId, id, batchId)).toBe(false);
@@ -100,14 +102,15 @@ describe('the ledger and its dead letters', () => {
   it('forgets old finished batches, and none that waits or left a dead letter', async () => {
     await appendBatch(db, { tenantId, alerts: [], rejects: [], received: 0 });
     const before = await readLedger(db, tenantId);
-    expect(await pruneIntakeLog(db)).toBe(0);
+    const weekAgo = new Date(Date.now() - 7 * 86_400_000);
+    expect(await pruneIntakeLog(db, tenantId, weekAgo)).toBe(0);
     await db
       .updateTable('intake_batch')
       .set({ done_at: '2026-01-01T00:00:00Z' })
       .where('done_at', 'is not', null)
       .execute();
     // The replay's batch and the one with dead letters stay.
-    expect(await pruneIntakeLog(db)).toBe(1);
+    expect(await pruneIntakeLog(db, tenantId, weekAgo)).toBe(1);
     expect(await readLedger(db, tenantId)).toEqual(before);
   });
 });

@@ -37,7 +37,7 @@ const groupsOfEvent = sql<number[] | null>`case when event ? 'incidentId' then c
   select i.device_groups from incident i
   where i.tenant_id = live_event.tenant_id and i.id = (event ->> 'incidentId')::int), '{}') end`;
 
-/** Removes events older than a day: whoever was away longer reads everything again. */
-export async function pruneLiveEvents(db: Db): Promise<void> {
-  await db.deleteFrom('live_event').where('at', '<', sql<string>`now() - interval '1 day'`).execute();
+/** Removes a tenant's events from before `before`: whoever was away longer reads everything again. */
+export async function pruneLiveEvents(db: Db, tenantId: string, before: Date): Promise<void> {
+  await db.deleteFrom('live_event').where('tenant_id', '=', tenantId).where('at', '<', before.toISOString()).execute();
 }

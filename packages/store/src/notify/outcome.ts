@@ -22,11 +22,14 @@ export async function markWaiting(db: Db, id: number, due: Date, error: string):
     .execute();
 }
 
-/** It was refused for good: a person may send it again. */
+/**
+ * It was refused for good: a person may send it again. Its text is not kept, since it may hold an acknowledge link; a
+ * later try says what is true then, under the same Message-ID.
+ */
 export async function markDead(db: Db, id: number, error: string): Promise<void> {
   await db
     .updateTable('notification_delivery')
-    .set({ state: 'dead', last_error: error.slice(0, longestError) })
+    .set({ state: 'dead', message: sql`null`, last_error: error.slice(0, longestError) })
     .where('id', '=', id)
     .where('state', '=', 'sending')
     .execute();
@@ -52,10 +55,11 @@ export async function recoverSending(db: Db, now: Date, grace: number): Promise<
   return Number(numUpdatedRows);
 }
 
-/** Makes dead letters of what could not be sent in time. Returns how many. */
+/** Makes dead letters of what could not be sent in time; their text is not kept either. Returns how many. */
 export async function giveUp(db: Db, now: Date): Promise<number> {
   const { numAffectedRows } = await sql`
-    update notification_delivery set state = 'dead', last_error = 'Given up: ' || coalesce(last_error, 'no way out is set up for it')
+    update notification_delivery set state = 'dead', message = null,
+      last_error = 'Given up: ' || coalesce(last_error, 'no way out is set up for it')
     where state = 'waiting' and give_up_at <= ${now}`.execute(db);
   return Number(numAffectedRows ?? 0);
 }
@@ -68,15 +72,4 @@ export async function nextDue(db: Db): Promise<number | undefined> {
     .where('state', '=', 'waiting')
     .executeTakeFirst();
   return row?.due ? Date.parse(row.due) : undefined;
-}
-
-/** Removes notices made before `before` with all their deliveries, unless one still waits. */
-export async function pruneNotices(db: Db, before: Date): Promise<void> {
-  await sql`
-    delete from notification_notice n where n.created_at < ${before} and not exists (
-      select from notification_delivery d where d.notice_id = n.id and d.state in ('waiting', 'sending'))`.execute(db);
-  await sql`
-    delete from notification_delivery where notice_id is null and created_at < ${before}
-      and state not in ('waiting', 'sending')`.execute(db);
-  await sql`delete from notification_escalation where state <> 'running' and ended_at < ${before}`.execute(db);
 }

@@ -40,10 +40,11 @@ export async function* readIdentities(writer: Writer, tenantId: string): AsyncGe
 export async function* readDecisions(writer: Writer, tenantId: string): AsyncGenerator<StoredDecision[]> {
   for (let after = 0; ; ) {
     const { rows } = await sql<StoredDecision>`
-      (select a.seq, case when d.incident_id is null then a.observation
+      (select a.seq, case when d.incident_id is null and x.alert_seq is null then a.observation
           else json_build_object('absorbed', coalesce(a.observation -> 'absorbed', '[]')) end as observation,
-        case when d.incident_id is null then a.decision end as decision
+        case when d.incident_id is null and x.alert_seq is null then a.decision end as decision
       from alert a left join deletion_item d on d.tenant_id = a.tenant_id and d.incident_id = a.incident_id
+        left join deletion_alert x on x.alert_seq = a.seq
       where a.tenant_id = ${tenantId} and a.seq > ${after} order by a.seq limit ${pageSize})
       union all
       (select seq, json_build_object('absorbed', absorbed), null from correlation_absorbed

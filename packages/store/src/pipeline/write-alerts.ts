@@ -60,7 +60,7 @@ function columnsOf(alert: Alert) {
     determination: alert.determination,
     category: alert.category,
     tactic_mask: tacticMask(alert.tactics),
-    service_source: alert.serviceSource,
+    service_source: cutSource(alert.serviceSource),
     detection_source: alert.detectionSource,
     product_name: alert.productName,
     detector_id: alert.detectorId,
@@ -73,6 +73,11 @@ function columnsOf(alert: Alert) {
     resolved_at: alert.resolvedDateTime,
     traits: traitsOf(alert),
   };
+}
+
+// An index entry has a size limit; roles name sources no longer than this.
+function cutSource(name: string): string {
+  return [...name.slice(0, 600)].slice(0, 300).join('');
 }
 
 const columnNames = Object.keys({

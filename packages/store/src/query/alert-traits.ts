@@ -5,8 +5,8 @@ import { type TraitPrefix, traitWord } from './trait-word.ts';
 const mostBytes = 1600;
 
 /**
- * What the queue's filters ask of an alert's document, as words for `alert.traits`: "os:…" and "group:…" of its devices,
- * "policy:…". Write it with every alert, or device group, operating system and policy filters will not find it.
+ * What the queue's filters ask of an alert's document, as words for `alert.traits`: "os:…" of its devices and
+ * "policy:…". Write it with every alert, or operating system and policy filters will not find it.
  */
 export function traitsOf(alert: Pick<Alert, 'evidence' | 'alertPolicyId'>): string[] {
   const traits = new Set<string>();
@@ -22,10 +22,8 @@ export function traitsOf(alert: Pick<Alert, 'evidence' | 'alertPolicyId'>): stri
   };
   add('policy', alert.alertPolicyId);
   for (const evidence of alert.evidence) {
-    if (isEvidence(evidence, 'deviceEvidence')) {
-      add('os', evidence.osPlatform);
-      add('group', evidence.rbacGroupName);
-    } else if (isEvidence(evidence, 'ioTDeviceEvidence')) add('os', evidence.operatingSystem);
+    if (isEvidence(evidence, 'deviceEvidence')) add('os', evidence.osPlatform);
+    else if (isEvidence(evidence, 'ioTDeviceEvidence')) add('os', evidence.operatingSystem);
   }
   return [...traits];
 }

@@ -14,7 +14,7 @@ const readers: Record<AssetKind, Reader> = {
       facts.add('Operating system', joined(evidence.osPlatform, evidence.version, evidence.osBuild));
       facts.add('Risk', evidence.riskScore);
       facts.add('Health', evidence.healthStatus);
-      facts.add('Device group', evidence.rbacGroupName);
+      facts.add('Device group at the source', evidence.rbacGroupName);
       facts.add('IP addresses', [
         evidence.lastIpAddress,
         evidence.lastExternalIpAddress,

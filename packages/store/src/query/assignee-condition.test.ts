@@ -7,8 +7,10 @@ import { freshDatabase, type TestDatabase } from '../engine/test-database.ts';
 import { migrate } from '../migrate.ts';
 import { changeUserGroup, createUserGroup, deleteUserGroup } from '../scope/user-groups.ts';
 import { listIncidents } from './incident-list.ts';
-import { addIncident } from './seed-rows.fixture.ts';
+import { incidentSummary } from './incident-summary.ts';
+import { addAlert, addIncident } from './seed-rows.fixture.ts';
 import { listAssignees } from './suggest.ts';
+import type { Viewer } from './viewer.ts';
 
 const tenantId = 'default';
 const nina = { tenantId, userName: 'nina', groups: null, sources: null };
@@ -38,7 +40,7 @@ afterAll(async () => {
   await database?.drop();
 });
 
-const found = async (viewer: typeof nina, assignee: string[]) => {
+const found = async (viewer: Viewer, assignee: string[]) => {
   const query = incidentListQuery.parse({ assignee, sort: 'id', dir: 'asc' });
   return (await listIncidents(db, viewer, query)).items.map(({ id }) => id);
 };
@@ -53,6 +55,30 @@ describe('work of user groups', () => {
   ])('%o', async (assignee, ofNina, ofTom) => {
     expect(await found(nina, assignee)).toEqual(ofNina);
     expect(await found(tom, assignee)).toEqual(ofTom);
+  });
+
+  test('is seen within the scope of its people only', async () => {
+    await addIncident(db, 5, { device_groups: [7] });
+    await addIncident(db, 6, { device_groups: [8] });
+    await addAlert(db, 5, 'a5', { serviceSource: 'edr' }, { device_groups: [7] });
+    await addAlert(db, 6, 'a6', { serviceSource: 'mail' }, { device_groups: [8] });
+    const by = { kind: 'person', name: 'nina' } as const;
+    for (const id of [5, 6]) await changeIncident(db, nina, id, { assignedTo: 'group:Night shift' }, by, new Date());
+    const scopes = [
+      { groups: [7], sources: null },
+      { groups: null, sources: { mode: 'allExcept', sources: ['mail'] } },
+    ] as const;
+    for (const scope of scopes) {
+      expect(await found({ ...nina, ...scope }, ['me', 'my-groups'])).toEqual([5]);
+      const summary = await incidentSummary(db, { ...nina, ...scope });
+      expect(summary.open).toBe(1);
+    }
+    expect(await found({ ...nina, groups: [8], sources: null }, ['my-groups'])).toEqual([6]);
+    await db
+      .updateTable('incident')
+      .set({ assigned_to: 'gone', status: 'resolved' })
+      .where('id', 'in', [5, 6])
+      .execute();
   });
 
   test('can be given to people and groups, not to programs', async () => {

@@ -2,6 +2,7 @@ import { type IncidentFilter, type Severity, type Tactic, tacticMask } from '@th
 import { type RawBuilder, sql } from 'kysely';
 import { assignedToAny } from './assignee-condition.ts';
 import { entitiesNamed } from './entity-match.ts';
+import { inDeviceGroups } from './incident-groups.ts';
 import { containing } from './like.ts';
 import { refuseNul } from './query-error.ts';
 import { rankOf } from './severity-rank.ts';
@@ -97,7 +98,7 @@ const makers: Makers = {
   threat: words('threats'),
   entity: (names, { viewer }) =>
     sql<boolean>`i.id in ${incidentsTouching(viewer, entitiesNamed(viewer.tenantId, names))}`,
-  deviceGroup: trait('group'),
+  deviceGroup: (ids, { viewer }) => inDeviceGroups(viewer, ids.map(Number)),
   osPlatform: trait('os'),
   classification: anyOf('classification'),
   determination: anyOf('determination'),

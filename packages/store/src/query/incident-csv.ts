@@ -23,6 +23,7 @@ const columns = {
   tactics: ['Tactics', (row) => row.tactics],
   serviceSources: ['Service sources', (row) => row.serviceSources],
   detectionSources: ['Detection sources', (row) => row.detectionSources],
+  deviceGroups: ['Device groups', (row) => row.deviceGroups.map(({ name }) => name)],
   alertsActive: ['Active alerts', (row) => row.alertsActive],
   alertsTotal: ['Alerts', (row) => row.alertsTotal],
   devices: ['Devices', (row) => row.scope.devices],

@@ -2,6 +2,7 @@ import { type IncidentFacets, type IncidentFilter, severities, tacticsOfMask } f
 import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../database.ts';
 import { allOf, incidentConditions, ofKind } from './incident-conditions.ts';
+import { countGroups, groupNames } from './incident-groups.ts';
 import { searchAssets } from './search-assets.ts';
 import type { TraitPrefix } from './trait-word.ts';
 import { type Condition, seesAlert, type Viewer } from './viewer.ts';
@@ -30,14 +31,12 @@ const ownFacets = {
 } satisfies Partial<Record<keyof IncidentFilter, RawBuilder<unknown>>>;
 
 /** Facets of its alerts' documents. */
-const traitFacets = { osPlatform: 'os', deviceGroup: 'group' } satisfies Partial<
-  Record<keyof IncidentFilter, TraitPrefix>
->;
+const traitFacets = { osPlatform: 'os' } satisfies Partial<Record<keyof IncidentFilter, TraitPrefix>>;
 
 type OwnFacet = keyof typeof ownFacets;
 type TraitFacet = keyof typeof traitFacets;
-export type FacetName = OwnFacet | TraitFacet;
-export const facetNames = [...Object.keys(ownFacets), ...Object.keys(traitFacets)] as FacetName[];
+export type FacetName = OwnFacet | TraitFacet | 'deviceGroup';
+export const facetNames = [...Object.keys(ownFacets), ...Object.keys(traitFacets), 'deviceGroup'] as FacetName[];
 
 /**
  * The values that the filter menus offer, each with how many incidents it would show: counted under the whole filter
@@ -63,6 +62,7 @@ export async function incidentFacets(
     ...(free.length > 0 ? [countOwn(free, matching())] : []),
     ...own.filter((name) => !free.includes(name)).map((name) => countOwn([name], matching(name))),
     ...names.filter(isTraitFacet).map((name) => countTrait(viewer, name, matching(name))),
+    ...(names.includes('deviceGroup') ? [countGroups(viewer, matching('deviceGroup'))] : []),
   ];
   const result: Record<string, Map<string, number>> = Object.fromEntries(names.map((name) => [name, new Map()]));
   if (parts.length === 0) return {};
@@ -74,7 +74,11 @@ export async function incidentFacets(
       counts?.set(each, (counts.get(each) ?? 0) + count);
     }
   }
-  return Object.fromEntries(Object.entries(result).map(([facet, counts]) => [facet, mostFrequent(counts)]));
+  const facets: IncidentFacets = Object.fromEntries(
+    Object.entries(result).map(([facet, counts]) => [facet, mostFrequent(counts)]),
+  );
+  if (facets.deviceGroup) facets.deviceGroup = await named(db, viewer, facets.deviceGroup, filter.deviceGroup ?? []);
+  return facets;
 }
 
 function isTraitFacet(name: FacetName): name is TraitFacet {
@@ -89,11 +93,32 @@ function countOwn(names: readonly OwnFacet[], condition: Condition): RawBuilder<
 
 function countTrait(viewer: Viewer, name: TraitFacet, condition: Condition): RawBuilder<unknown> {
   const prefix = traitFacets[name];
-  return sql`(select ${name}::text, substring(word from ${prefix.length + 2}::int), count(distinct a.incident_id)
+  return sql`(select ${name}::text as facet, substring(word from ${prefix.length + 2}::int) as value,
+      count(distinct a.incident_id) as count
     from alert a cross join unnest(a.traits) word
     where ${seesAlert(viewer)} and a.traits <> '{}' and word like ${`${prefix}:%`}
       and a.incident_id in (select i.id from incident i where ${condition})
     group by 2)`;
+}
+
+/** Device groups under their names; those chosen are there even when no incident is. */
+async function named(
+  db: Db,
+  viewer: Viewer,
+  counted: readonly { value: string; count: number }[],
+  chosen: readonly string[],
+): Promise<IncidentFacets[string]> {
+  const without = [...new Set(chosen)].filter((id) => !counted.some(({ value }) => value === id));
+  const all = [...counted, ...without.map((value) => ({ value, count: 0 }))];
+  const names = await groupNames(
+    db,
+    viewer,
+    all.map(({ value }) => Number(value)),
+  );
+  return all.flatMap((each) => {
+    const label = names.get(Number(each.value));
+    return label === undefined ? [] : [{ ...each, label }];
+  });
 }
 
 function mostFrequent(counts: ReadonlyMap<string, number>): { value: string; count: number }[] {

@@ -22,6 +22,7 @@ beforeAll(async () => {
     custom_tags: ['Lab', 'vip'],
     system_tags: ['Critical asset'],
     service_sources: ['suricata', 'wazuh'],
+    device_groups: [0],
     tactic_mask: 0b11,
     created_at: at(-90),
     updated_at: at(30),
@@ -37,7 +38,7 @@ beforeAll(async () => {
   });
   await addIncident(db, 3, { status: 'resolved', created_at: at(2), updated_at: at(10) });
   await addIncident(db, 4, { kind: 'background', custom_tags: ['Lab'], created_at: at(3) });
-  await addAlert(db, 1, 'a1', {}, { received_at: at(1), traits: ['os:Linux', 'os:Windows11', 'group:A'] });
+  await addAlert(db, 1, 'a1', {}, { received_at: at(1), traits: ['os:Linux', 'os:Windows11'] });
   await addAlert(db, 1, 'a2', {}, { received_at: at(59), traits: ['os:Linux'] });
   await addAlert(db, 2, 'a3', {}, { received_at: at(-26 * 60) });
 });
@@ -100,7 +101,10 @@ describe('incidentFacets', () => {
         { value: 'Linux', count: 1 },
         { value: 'Windows11', count: 1 },
       ],
-      deviceGroup: [{ value: 'A', count: 1 }],
+      deviceGroup: [
+        { value: '-1', count: 1, label: 'No device' },
+        { value: '0', count: 1, label: 'Ungrouped devices' },
+      ],
       threat: [],
     });
   });

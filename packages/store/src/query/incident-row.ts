@@ -7,6 +7,7 @@ import {
   tacticsOfMask,
 } from '@throughline/model';
 import { type RawBuilder, sql } from 'kysely';
+import { groupsOfIncident } from './incident-groups.ts';
 import { severityOf } from './severity-rank.ts';
 import { mayNameEntity, seesAlert, seesEverything, type Viewer } from './viewer.ts';
 
@@ -17,9 +18,10 @@ const ownColumns = sql`
 const countColumns = sql`
   i.devices, i.users, i.mailboxes, i.apps, i.cloud_resources, i.alerts_active, i.alerts_total`;
 
-/** What a queue row needs of `incident i`. A scoped viewer's counts are of the alerts and devices they see. */
+/** What a queue row needs of `incident i`. A scoped viewer's counts and groups are of the alerts and devices they see. */
 export function incidentRowColumns(viewer: Viewer): RawBuilder<unknown> {
-  return sql`${ownColumns}, ${seesEverything(viewer) ? countColumns : countedColumns(viewer)}`;
+  const counts = seesEverything(viewer) ? countColumns : countedColumns(viewer);
+  return sql`${ownColumns}, ${counts}, ${groupsOfIncident(viewer)} as groups`;
 }
 
 function countedColumns(viewer: Viewer): RawBuilder<unknown> {
@@ -49,6 +51,7 @@ export type IncidentColumns = {
   tactic_mask: number;
   service_sources: string[];
   detection_sources: string[];
+  groups: { id: number; name: string }[];
   devices: number;
   users: number;
   mailboxes: number;
@@ -82,6 +85,7 @@ export function toIncidentRow(row: IncidentColumns): IncidentRow {
     tactics: tacticsOfMask(row.tactic_mask),
     serviceSources: row.service_sources,
     detectionSources: row.detection_sources,
+    deviceGroups: row.groups,
     scope: {
       devices: row.devices,
       users: row.users,

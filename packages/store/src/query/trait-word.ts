@@ -1,4 +1,4 @@
-export type TraitPrefix = 'os' | 'group' | 'policy';
+export type TraitPrefix = 'os' | 'policy';
 
 /** A trait as it is stored and searched: the prefix and the first 200 characters, for an index entry has a size limit. */
 export function traitWord(prefix: TraitPrefix, value: string): string {

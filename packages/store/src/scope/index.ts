@@ -1,7 +1,7 @@
 export { type AccountAccess, accountAccess } from './account-access.ts';
 export * from './account-sources.ts';
 export * from './device-groups.ts';
-export type { DeviceSighting } from './group-devices.ts';
+export { type DeviceSighting, devicePages } from './group-devices.ts';
 export { type GroupRule, groupRules, type PlaceDevice } from './group-rules.ts';
 export * from './preview-group.ts';
 export * from './roles.ts';

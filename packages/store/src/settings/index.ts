@@ -3,3 +3,4 @@ export * from './general-settings.ts';
 export * from './retention-settings.ts';
 export * from './settings-conflict.ts';
 export * from './source-settings.ts';
+export * from './upkeep/index.ts';

@@ -68,7 +68,7 @@ async function read(db: Db, tenantId: string, only: RawBuilder<unknown>): Promis
     select source, coalesce(s.display_name, '') as "displayName", coalesce(s.note, '') as note,
       s.expected_minutes as "expectedMinutes", coalesce(s.enabled, true) as enabled,
       coalesce(l.received, 0) as received, coalesce(l.stored, 0) as stored, coalesce(l.duplicate, 0) as duplicate,
-      coalesce(l.rejected, 0) as rejected, l.last_received_at as "lastReceivedDateTime",
+      coalesce(l.rejected, 0) as rejected, coalesce(l.deleted, 0) as deleted, l.last_received_at as "lastReceivedDateTime",
       coalesce(s.refused, 0) as refused, s.last_refused_at as "lastRefusedDateTime",
       s.updated_at as "updatedDateTime", s.updated_by as "updatedBy"
     from (select * from ledger where tenant_id = ${tenantId}) l

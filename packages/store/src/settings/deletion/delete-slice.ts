@@ -2,57 +2,58 @@ import { sql } from 'kysely';
 import { inTransaction } from '../../command/in-transaction.ts';
 import type { Db } from '../../database.ts';
 import { lockGeneration, raiseGeneration } from './correlation-generation.ts';
+import { deleteAlerts } from './delete-alerts.ts';
+import { type SettleRemaining, takeOutAlerts } from './take-out-alerts.ts';
 
 const lockKey = 7_412_629;
-const slice = { alerts: 200, incidents: 20, entities: 300 };
+/** Entities go many at a time: after each time correlation reads again what it remembers. */
+const slice = { alerts: 200, incidents: 20, entities: 3_000, letters: 1_000 };
 
-type Running = { id: number; tenant_id: string };
+type Running = { id: number; tenant_id: string; source: string | null };
 
 /**
  * Deletes the next part of whatever is to be deleted, in one small transaction, so that a process that dies loses
- * nothing and the next goes on. Returns false when nothing is left, or another process is at it.
+ * nothing and the next goes on. `settle` brings incidents in line that lost some of their alerts. Returns false when
+ * nothing is left, or another process is at it.
  */
-export function deleteSlice(db: Db, now: Date): Promise<boolean> {
+export function deleteSlice(db: Db, now: Date, settle: SettleRemaining): Promise<boolean> {
   return inTransaction(db, async (trx) => {
     const lock = await sql<{ held: boolean }>`select pg_try_advisory_xact_lock(${lockKey}) as held`.execute(trx);
     if (!lock.rows[0]?.held) return false;
     const { rows } = await sql<Running>`
-      select id, tenant_id from deletion where ended_at is null order by id limit 1`.execute(trx);
+      select id, tenant_id, source from deletion where ended_at is null order by id limit 1`.execute(trx);
     const [deletion] = rows;
     if (deletion === undefined) return false;
     await lockGeneration(trx, deletion.tenant_id);
-    if (await deleteAlerts(trx, deletion)) return true;
+    if (await takeOutAlerts(trx, { id: deletion.id, tenantId: deletion.tenant_id }, settle, now)) return true;
+    if (await deleteWholeAlerts(trx, deletion)) return true;
     if (await deleteIncidents(trx, deletion, now)) return true;
     if (await deleteEntities(trx, deletion)) return true;
+    if (await deleteLetters(trx, deletion)) return true;
     await sql`update deletion set ended_at = ${now.toISOString()} where id = ${deletion.id}`.execute(trx);
     return true;
   });
 }
 
-async function deleteAlerts(trx: Db, { id, tenant_id }: Running): Promise<boolean> {
+async function deleteWholeAlerts(trx: Db, { id, tenant_id }: Running): Promise<boolean> {
   const { rows } = await sql<{ seq: number }>`
     select a.seq from deletion_item d join alert a on a.tenant_id = d.tenant_id and a.incident_id = d.incident_id
     where d.deletion_id = ${id} limit ${slice.alerts}`.execute(trx);
-  if (rows.length === 0) return false;
-  const seqs = sql`any(${rows.map(({ seq }) => seq)}::bigint[])`;
-  await sql`
-    insert into correlation_absorbed (seq, tenant_id, absorbed)
-    select seq, tenant_id, observation -> 'absorbed' from alert
-    where seq = ${seqs} and observation -> 'absorbed' is not null`.execute(trx);
-  await sql`
-    insert into deletion_entity (deletion_id, entity_n)
-    select distinct ${id}::bigint, entity_n from alert_entity where alert_seq = ${seqs} on conflict do nothing`.execute(
-    trx,
-  );
-  await sql`delete from alert_entity where alert_seq = ${seqs}`.execute(trx);
-  await sql`delete from notification_raise where tenant_id = ${tenant_id} and alert_seq = ${seqs}`.execute(trx);
-  await sql`
-    with gone as (delete from alert where seq = ${seqs} returning source),
-    counted as (select source, count(*) as n from gone group by source)
-    update ledger l set deleted = l.deleted + c.n from counted c where l.tenant_id = ${tenant_id} and l.source = c.source`.execute(
-    trx,
-  );
-  await sql`update deletion set alerts = alerts + ${rows.length} where id = ${id}`.execute(trx);
+  const seqs = rows.map(({ seq }) => seq);
+  if (seqs.length > 0) await deleteAlerts(trx, { id, tenantId: tenant_id }, seqs);
+  return seqs.length > 0;
+}
+
+/** Of a source: what it sent and could not be read, up to when the deletion began. */
+async function deleteLetters(trx: Db, { id, tenant_id, source }: Running): Promise<boolean> {
+  if (source === null) return false;
+  const { numAffectedRows = 0n } = await sql`
+    delete from dead_letter where id in (
+      select l.id from dead_letter l, deletion d
+      where d.id = ${id} and l.tenant_id = ${tenant_id} and l.source = ${source} and l.at <= d.started_at
+      order by l.id limit ${slice.letters})`.execute(trx);
+  if (numAffectedRows === 0n) return false;
+  await sql`update deletion set letters = letters + ${Number(numAffectedRows)} where id = ${id}`.execute(trx);
   return true;
 }
 

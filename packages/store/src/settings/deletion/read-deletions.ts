@@ -5,8 +5,11 @@ import type { Db } from '../../database.ts';
 /** The newest deletions of a tenant, at most 50; with `id`, that one only. */
 export async function listDeletions(db: Db, tenantId: string, id: number | null = null): Promise<Deletion[]> {
   const { rows } = await sql<Deletion>`
-    select id, kind, reason, started_by as "startedBy", started_at as "startedDateTime", ended_at as "endedDateTime",
-      incidents, alerts,
+    select id, kind, reason, source, started_by as "startedBy", started_at as "startedDateTime", ended_at as "endedDateTime",
+      incidents, alerts, letters,
+      (select count(*) from deletion_alert x where x.deletion_id = deletion.id)
+        + (select count(*) from deletion_item i join alert a on a.tenant_id = i.tenant_id and a.incident_id = i.incident_id
+          where i.deletion_id = deletion.id) as "alertsWaiting",
       (select count(*) from deletion_item i where i.deletion_id = deletion.id) as "incidentsWaiting"
     from deletion where tenant_id = ${tenantId} and (${id}::bigint is null or id = ${id}) order by id desc limit 50`.execute(
     db,
@@ -19,17 +22,10 @@ export async function deletedIncident(
   db: Db,
   tenantId: string,
   id: number,
-): Promise<{ kind: 'retention' | 'incident'; at: string } | undefined> {
+): Promise<{ kind: Deletion['kind']; at: string } | undefined> {
   if (!Number.isInteger(id) || id <= 0 || id >= 2 ** 31) return undefined;
-  const { rows } = await sql<{ kind: 'retention' | 'incident'; at: string }>`
+  const { rows } = await sql<{ kind: Deletion['kind']; at: string }>`
     select d.kind, i.deleted_at as at from deleted_incident i join deletion d on d.id = i.deletion_id
     where i.tenant_id = ${tenantId} and i.id = ${id}`.execute(db);
   return rows[0];
-}
-
-/** Tenants whose retention deletes incidents, with its days. */
-export async function retainingTenants(db: Db): Promise<{ tenantId: string; days: number }[]> {
-  const { rows } = await sql<{ tenantId: string; days: number }>`
-    select id as "tenantId", incident_days as days from tenant where incident_days is not null`.execute(db);
-  return rows;
 }

@@ -1,0 +1,2 @@
+export * from './strip-dead-letters.ts';
+export * from './strip-messages.ts';
