@@ -20,7 +20,7 @@ export const settleRemaining: SettleRemaining = async (trx, tenantId, ids, now) 
   const writes = [...held].map(([id, own]) => {
     const facts = { ...fold(own, find), background: background.has(id) };
     const best = own.map(({ decision }) => decision).reduce((a, b) => (b.score > a.score ? b : a));
-    return incidentWrite({ id, opened: null, linked: [], best, active: 0 }, facts, now.getTime());
+    return incidentWrite({ id, opened: null, linked: [], best, active: 0, resolved: new Map() }, facts, now.getTime());
   });
   await writeRemaining(trx, tenantId, now.toISOString(), writes);
 };
