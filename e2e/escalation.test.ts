@@ -36,7 +36,9 @@ beforeAll(async () => {
   ({ context, watch } = await newContext(browser, server.url));
   page = await context.newPage();
   page.setDefaultTimeout(10_000);
-  await page.goto(server.output().match(/http:\/\/127\.0\.0\.1:\d+\/sign-in#\S+/)?.[0] ?? '');
+  const link = () => server.output().match(/http:\/\/127\.0\.0\.1:\d+\/sign-in#\S+/)?.[0];
+  await expect.poll(link, { timeout: 10_000 }).toBeDefined();
+  await page.goto(link() ?? '');
   await page.waitForURL('**/incidents');
 }, 120_000);
 
@@ -143,6 +145,27 @@ describe('an administrator sets up who is told next', { concurrent: false }, () 
   });
 });
 
+describe('an incident is shared', { concurrent: false }, () => {
+  test('with chosen people, a note and a look at the mail first', { timeout: 60_000 }, async () => {
+    await page.goto('/incidents');
+    await page.getByRole('grid').getByRole('row').nth(1).getByRole('link').first().click();
+    await page.getByRole('button', { name: 'Share' }).click();
+    await dialog().getByLabel('Recipient', { exact: true }).fill('ada@, eve@example.com');
+    await page.keyboard.press('Enter');
+    await dialog().getByText('is no mail address').waitFor();
+    await dialog().getByLabel('Recipient', { exact: true }).fill('eve@example.com, fay@example.com');
+    await page.keyboard.press('Enter');
+    await dialog().getByLabel('Note').fill('Is this machine yours?');
+    await dialog().getByRole('button', { name: 'Preview' }).click();
+    await dialog().getByText('Is this machine yours?').nth(1).waitFor();
+    await check(page, 'share-dialog');
+    await dialog().getByRole('button', { name: 'Send' }).click();
+    await page.getByText('is sent to 2 people').waitFor();
+    await expect.poll(() => taken.filter(({ to }) => /^(eve|fay)@/.test(to)).length, { timeout: 20_000 }).toBe(2);
+    expect(taken.find(({ to }) => to === 'eve@example.com')?.raw).toContain('Is this machine yours?');
+  });
+});
+
 describe('every part, both themes, both sizes', { concurrent: false }, () => {
   for (const theme of themes) {
     for (const size of Object.keys(sizes) as Size[]) {
@@ -157,6 +180,11 @@ describe('every part, both themes, both sizes', { concurrent: false }, () => {
           await looked.getByRole('tabpanel').getByRole('button').first().waitFor();
           await check(looked, `escalation-${tab}-${theme}-${size}`);
         }
+        await looked.goto('/incidents');
+        await looked.getByRole('grid').getByRole('row').nth(1).getByRole('link').first().click();
+        await looked.getByRole('button', { name: 'Share' }).click();
+        await looked.getByRole('dialog').getByLabel('Note').waitFor();
+        await check(looked, `share-${theme}-${size}`);
         await looked.goto('/acknowledge#token=unknown');
         await looked.getByText('unknown or has expired').waitFor();
         await check(looked, `acknowledge-unknown-${theme}-${size}`);

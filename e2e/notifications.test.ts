@@ -39,7 +39,9 @@ beforeAll(async () => {
   ({ context, watch } = await newContext(browser, server.url));
   page = await context.newPage();
   page.setDefaultTimeout(10_000);
-  await page.goto(server.output().match(/http:\/\/127\.0\.0\.1:\d+\/sign-in#\S+/)?.[0] ?? '');
+  const link = () => server.output().match(/http:\/\/127\.0\.0\.1:\d+\/sign-in#\S+/)?.[0];
+  await expect.poll(link, { timeout: 10_000 }).toBeDefined();
+  await page.goto(link() ?? '');
   await page.waitForURL('**/incidents');
 }, 120_000);
 

@@ -1,8 +1,8 @@
 import type { Decision, TuningMark } from '@throughline/model';
 import { isAssetKind, tacticMask } from '@throughline/model';
 import type { CorrelationConfig } from './config.ts';
+import { continueRun } from './continue-run.ts';
 import { hourMs } from './duty.ts';
-import type { Posting } from './entity-record.ts';
 import { evictOldest } from './eviction.ts';
 import { History } from './history.ts';
 import { addAsset, addDetector, type IncidentRecord, IncidentTable } from './incident-table.ts';
@@ -118,22 +118,6 @@ export class CorrelationState {
     yield* this.repeats.lines();
     yield JSON.stringify([[...this.seen], [...this.groups]]);
   }
-}
-
-/** The posting of an incident on an entity with one more alert; after a pause of `pause` ms a new run begins. */
-function continueRun(
-  known: Posting | undefined,
-  incidentId: number,
-  o: Observation,
-  novelty: number,
-  pause: number,
-): Posting {
-  const alert = { incidentId, first: o.time, last: o.time, alerts: 1, alertId: o.alertId, novelty };
-  if (!known) return alert;
-  const most = Math.max(known.novelty, novelty);
-  if (o.time - known.last > pause) return { ...alert, novelty: most };
-  const first = Math.min(known.first, o.time);
-  return { ...alert, first, last: Math.max(known.last, o.time), alerts: known.alerts + 1, novelty: most };
 }
 
 /** Background is grouped by detector, asset and watch of eight hours: one row a shift for what always happens. */

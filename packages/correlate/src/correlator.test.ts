@@ -4,6 +4,7 @@ import { Correlator } from './correlator.ts';
 import { defaultConfig } from './default-config.ts';
 import type { Standing } from './incident-table.ts';
 import type { Observation } from './observation.ts';
+import { type Rearrangement, remembered } from './rearrangement.ts';
 import { day, hour, minute, observation } from './testing/make-observation.ts';
 
 const open: Standing = { status: 'active', assignedTo: null, classification: 'unknown', determination: 'unknown' };
@@ -20,6 +21,8 @@ function seasoned(config: CorrelationConfig = defaultConfig): Correlator {
 const now = 10 * day;
 const on = (at: number, detector: string, entities: string[], more: Partial<Observation> = {}) =>
   observation(now + at, detector, entities, more);
+
+const nothing: Rearrangement = { moves: [], redirects: [], incidents: [], postings: [], apart: [], together: [] };
 
 describe('Correlator', () => {
   it('opens, and joins what is unusual on the same asset', () => {
@@ -196,7 +199,7 @@ describe('Correlator', () => {
       },
     ],
     ['resolved', {}, (c, _, b) => c.setStanding(b, { ...open, status: 'resolved' })],
-    ['mustNotLink', {}, (c, a, b) => c.keepApart(b, a)],
+    ['mustNotLink', {}, (c, a, b) => c.rearrange({ ...nothing, apart: [[b, a]] })],
     ['tooManyEntities', { maxAssets: 1 }, () => {}],
     ['full', { maxAlerts: 2 }, () => {}],
   ])('refuses to merge: %s', (reason, config, prepare) => {
@@ -242,10 +245,13 @@ describe('Correlator', () => {
     const correlator = seasoned();
     const alert = on(0, 'odd-1', ['device:a']);
     const first = correlator.decide(alert);
-    correlator.move(alert.alertId, 900);
+    const held = new Map([[900, [{ observation: alert, decision: first }]]]);
+    correlator.rearrange({ ...nothing, moves: [[alert.alertId, 900]], ...remembered(held, defaultConfig) });
     expect(correlator.incidentOf(alert.alertId)).toBe(900);
-    correlator.merge(first.incidentId, 900);
+    correlator.rearrange({ ...nothing, redirects: [[first.incidentId, 900]] });
     expect(correlator.find(first.incidentId)).toBe(900);
     expect(correlator.decide(on(hour, 'odd-9', ['device:e'])).incidentId).toBe(901);
+    correlator.rearrange({ ...nothing, redirects: [[first.incidentId, null]] });
+    expect(correlator.find(first.incidentId)).toBe(first.incidentId);
   });
 });

@@ -4,6 +4,8 @@ import { CorrelationState } from './correlation-state.ts';
 import type { Standing } from './incident-table.ts';
 import { judge, setAside } from './judge.ts';
 import type { Observation } from './observation.ts';
+import { rearrange } from './rearrange.ts';
+import type { Rearrangement } from './rearrangement.ts';
 import { hashLines } from './state-hash.ts';
 
 export type CorrelatorStats = {
@@ -51,8 +53,7 @@ export class Correlator {
 
   /** Remembers a decision made before, as `decide` did then: feeding back all stored decisions in order restores the state. */
   replay(o: Observation, d: Decision): void {
-    if (d.kind === 'moved') this.move(o.alertId, d.incidentId);
-    else if (this.incidentOf(o.alertId) === null) this.#state.fold(o, d);
+    if (this.incidentOf(o.alertId) === null) this.#state.fold(o, d);
   }
 
   /** The incident an alert is in now, or null when it was never seen. */
@@ -75,34 +76,14 @@ export class Correlator {
     this.#state.history.absorb(fromEntityId, intoEntityId);
   }
 
-  /** A person merged two incidents. */
-  merge(fromIncidentId: number, intoIncidentId: number): void {
-    const { incidents } = this.#state;
-    incidents.merge(incidents.find(fromIncidentId), incidents.find(intoIncidentId));
+  /** A person rearranged incidents: remembers them, and where their entities lead, as they are now. */
+  rearrange(change: Rearrangement): void {
+    rearrange(change, this.#state);
   }
 
-  /** A person moved an alert; its incident is opened when new. Links already made stay. */
-  move(alertId: string, incidentId: number): void {
-    const { incidents, seen } = this.#state;
-    const from = this.incidentOf(alertId);
-    const into = incidents.find(incidentId);
-    if (from === null || from === into) return;
-    const left = incidents.get(from);
-    const record = incidents.open(into, false, left?.last ?? 0);
-    if (left) {
-      left.alerts--;
-      left.different = Math.min(left.different, left.alerts);
-    }
-    record.alerts++;
-    record.different++;
-    record.lastAlertId = alertId;
-    seen.set(alertId, into);
-  }
-
-  /** A person set two incidents apart: they are never merged automatically again. */
-  keepApart(incidentId: number, otherId: number): void {
-    const { incidents } = this.#state;
-    incidents.get(incidents.find(incidentId))?.apart.push(incidents.find(otherId));
+  /** Forgets an incident that was deleted: nothing joins it any more. */
+  forget(incidentId: number): void {
+    this.#state.incidents.forget(incidentId);
   }
 
   /** The incident that `incidentId` is part of today: itself, or what absorbed it. */

@@ -32,9 +32,9 @@ export type IncidentRecord = {
 };
 
 /** Enough to refuse a merge and to know an incident's neighbourhood. */
-const maxKnownAssets = 256;
+export const maxKnownAssets = 256;
 /** Enough to tell one noisy detector from several witnesses. */
-const maxKnownDetectors = 8;
+export const maxKnownDetectors = 8;
 
 /** Incidents alive in memory, and for ever where merged ones went. Incidents idle longest are let go, and counted. */
 export class IncidentTable {
@@ -122,6 +122,20 @@ export class IncidentTable {
     into.deviceGroup ??= from.deviceGroup;
     for (const index of from.assets) addAsset(into, index);
     for (const index of from.detectors) addDetector(into, index);
+  }
+
+  /** Lets an incident go that exists no longer. */
+  forget(id: number): void {
+    this.#records.delete(id);
+  }
+
+  /** Makes `from` lead to `into`, or to itself again (null). Its record goes or comes separately. */
+  redirect(from: number, into: number | null): void {
+    if (into === null) this.#redirects.delete(from);
+    else {
+      this.#redirects.set(from, into);
+      this.#records.delete(from);
+    }
   }
 
   *lines(): Iterable<string> {

@@ -37,7 +37,7 @@ export function isRepeat(d: Decision): boolean {
 }
 
 /** 53 bits over what makes alerts the same: detector, title, severity and entities. FNV-1a in two lanes. */
-function fingerprint(o: Observation): number {
+export function fingerprint(o: Observation): number {
   let a = 0x811c9dc5;
   let b = 0x01000193;
   const add = (text: string) => {

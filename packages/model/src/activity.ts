@@ -4,6 +4,8 @@ export const activityKinds = [
   'alertLinked',
   'alertUpdated',
   'incidentMerged',
+  'incidentUnmerged',
+  'alertsMoved',
   'renamed',
   'severityChanged',
   'statusChanged',

@@ -82,7 +82,8 @@ const style = `
   .medium { color: #f5a65b !important; border-color: #e07b1a !important; }
   .low { color: #dfc548 !important; border-color: #c4a200 !important; }
   .plain { color: #a5aeb9 !important; border-color: #6d7887 !important; }
-  .press { background: #2b68d8 !important; }
+  .press { background: #2b68d8 !important; border-color: #2b68d8 !important; }
+  .quiet { background: #181d23 !important; border-color: #56616e !important; color: #8db4ff !important; }
 }
 @media (max-width: 480px) { .pad { padding-left: 16px !important; padding-right: 16px !important; } }
 `;
@@ -112,7 +113,7 @@ function htmlPart(words: Outline): string {
 <div class="${tone.name}" style="border-left:4px solid ${tone.light};padding-left:10px;color:${tone.light};font-size:13px;line-height:20px;font-weight:600">${severityWord}</div>
 <h1 class="ink" style="margin:8px 0 4px;font-size:20px;line-height:28px;font-weight:600;color:#161a20;overflow-wrap:anywhere">${title}</h1>
 <p class="soft" style="margin:0;font-size:14px;line-height:20px;color:#4d5661">${lead}</p>
-</td></tr>${acknowledgeRow(acknowledge)}${linkRow(link, linkWords)}${alertRows(alerts, more)}${factRows(facts)}
+</td></tr>${acknowledgeRow(acknowledge)}${linkRow(link, linkWords, acknowledge === undefined)}${alertRows(alerts, more)}${factRows(facts)}
 <tr><td class="pad" style="padding:16px 24px 20px">
 <p class="soft" style="margin:0;font-size:12px;line-height:16px;color:#5d6672;overflow-wrap:anywhere">${footer}</p>
 </td></tr>
@@ -123,6 +124,11 @@ function htmlPart(words: Outline): string {
 `;
   return page.html;
 }
+
+const button =
+  'display:inline-block;padding:8px 16px;border-radius:6px;font-size:14px;line-height:20px;font-weight:600;text-decoration:none';
+const primary = 'background:#1f5fd1;border:1px solid #1f5fd1;color:#ffffff';
+const quiet = 'background:#ffffff;border:1px solid #b4bbc5;color:#1f5fd1';
 
 function factRows(facts: Outline['facts']): Html {
   if (facts.length === 0) return html``;
@@ -157,16 +163,17 @@ function acknowledgeRow(acknowledge: string | undefined): Html {
   if (acknowledge === undefined) return html``;
   return html`
 <tr><td class="pad" style="padding:16px 24px 0">
-<a href="${acknowledge}" class="press" style="display:inline-block;padding:8px 16px;border-radius:6px;background:#1f5fd1;color:#ffffff;font-size:14px;line-height:20px;font-weight:600;text-decoration:none">Acknowledge</a>
+<a href="${acknowledge}" class="press" style="${raw(button)};${raw(primary)}">Acknowledge</a>
 <p class="soft" style="margin:8px 0 0;font-size:12px;line-height:16px;color:#5d6672">The link is for you alone, for a day, and works once. It stops the escalation.</p>
 </td></tr>`;
 }
 
-function linkRow(link: string | null, words: string): Html {
+/** `first`: it is what the mail asks for; otherwise something else is, and it steps back. */
+function linkRow(link: string | null, words: string, first: boolean): Html {
   if (link === null) return html``;
   return html`
 <tr><td class="pad" style="padding:16px 24px 0">
-<a href="${link}" class="press" style="display:inline-block;padding:8px 16px;border-radius:6px;background:#1f5fd1;color:#ffffff;font-size:14px;line-height:20px;font-weight:600;text-decoration:none">${words}</a>
+<a href="${link}" class="${first ? 'press' : 'quiet'}" style="${raw(button)};${raw(first ? primary : quiet)}">${words}</a>
 <p class="soft" style="margin:8px 0 0;font-size:12px;line-height:16px;color:#5d6672;overflow-wrap:anywhere">${link}</p>
 </td></tr>`;
 }

@@ -4,6 +4,7 @@ import type { AccessTables } from './database/access-tables.ts';
 import type { AuditTables } from './database/audit-tables.ts';
 import type { EscalationTables } from './database/escalation-tables.ts';
 import type { NotificationTables } from './database/notification-tables.ts';
+import type { RearrangementTables } from './database/rearrangement-tables.ts';
 import type { ScopeTables } from './database/scope-tables.ts';
 import type { SecondFactorTables } from './database/second-factor-tables.ts';
 import type { SecretTables } from './database/secret-table.ts';
@@ -22,6 +23,7 @@ export interface Database
     NotificationTables,
     EscalationTables,
     ScopeTables,
+    RearrangementTables,
     SsoTables,
     TuningTables {}
 

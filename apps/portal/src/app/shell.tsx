@@ -1,6 +1,8 @@
+import { useQuery } from '@tanstack/react-query';
 import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
 import { useEffect, useMemo, useState } from 'react';
 import { startLive } from '../api/live.ts';
+import { organizationQuery } from '../api/organization.ts';
 import { type KeyBinding, KeyHelp, useKeys } from '../kit/index.ts';
 import { SettingsFrame } from '../settings/settings-frame.tsx';
 import { settingsPageAt } from '../settings/settings-pages.ts';
@@ -18,6 +20,7 @@ export function Shell() {
   const [menu, setMenu] = useState(false);
   const [rail, setRail] = useStored('rail', 'wide');
   useEffect(startLive, []);
+  useQuery(organizationQuery);
   useKeys(
     'Everywhere',
     useMemo<KeyBinding[]>(

@@ -1,11 +1,14 @@
 import type { IncidentDetail } from '@throughline/model';
-import { SlidersHorizontal } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { Send, SlidersHorizontal } from 'lucide-react';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { useMay } from '../api/session.ts';
 import { Owner } from '../app/owner.tsx';
 import { Button, durationText, ScoreRing, SeverityMark, StateMark, Tag, Time, useKeys, useNow } from '../kit/index.ts';
 import { QueueReturn } from '../queue/queue-return.tsx';
 import { AcknowledgeButton } from './acknowledge-button.tsx';
+
+// Seldom opened: it is loaded when it is.
+const ShareDialog = lazy(async () => ({ default: (await import('../notifications/share-dialog.tsx')).ShareDialog }));
 
 /** Name, state and age in one place; the way back and the way to change it. */
 export function IncidentHeader({
@@ -19,6 +22,7 @@ export function IncidentHeader({
 }) {
   const may = useMay('incidents.manage');
   const now = useNow();
+  const [sharing, setSharing] = useState(false);
   useKeys('Incident', [{ key: 'm', label: 'Manage incident', run: onManage }]);
   const age = durationText(Math.max(0, now - Date.parse(incident.createdDateTime)));
   return (
@@ -52,6 +56,13 @@ export function IncidentHeader({
       </div>
       <AcknowledgeButton incidentId={incident.id} may={may} />
       <Button
+        icon={Send}
+        onClick={() => setSharing(true)}
+        disabledReason={may ? undefined : 'Sharing incidents needs the permission incidents.manage'}
+      >
+        Share
+      </Button>
+      <Button
         variant="primary"
         icon={SlidersHorizontal}
         onClick={onManage}
@@ -59,6 +70,11 @@ export function IncidentHeader({
       >
         Manage incident
       </Button>
+      {sharing && (
+        <Suspense>
+          <ShareDialog incidentId={incident.id} onClose={() => setSharing(false)} />
+        </Suspense>
+      )}
     </header>
   );
 }

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { Button } from './button.tsx';
 import { TextField } from './field.tsx';
 import { Popover } from './popover.tsx';
-import { exactTime } from './time-format.ts';
+import { exactTime, instantOf } from './time-format.ts';
 import { useZone, type Zone } from './zone.ts';
 
 export interface Range {
@@ -98,7 +98,7 @@ function RangeForm({ value, zone, onDone }: { value: Range; zone: Zone; onDone: 
         value={to}
         onChange={(event) => setTo(event.target.value)}
         error={wrong ? 'Ends before it begins' : undefined}
-        hint={zone === 'utc' ? 'Times in UTC' : 'Times in your local zone'}
+        hint={zone === 'utc' ? 'Times in UTC' : zone === 'local' ? 'Times in your local zone' : `Times in ${zone}`}
       />
       <div className="flex justify-end gap-2">
         <Button variant="quiet" onClick={() => onDone({})}>
@@ -126,6 +126,5 @@ function toField(iso: string | undefined, zone: Zone): string {
 
 function fromField(text: string, zone: Zone): string | undefined {
   if (text === '') return undefined;
-  const date = new Date(zone === 'utc' ? `${text}Z` : text);
-  return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
+  return instantOf(text, zone)?.toISOString();
 }

@@ -53,4 +53,4 @@ export { durationText, exactTime, relativeTime } from './time-format.ts';
 export { Timeline, type TimelineItem, type TimelineProps } from './timeline.tsx';
 export { ToastCard, ToastProvider, type ToastRequest, useToast } from './toast.tsx';
 export { Tooltip, type TooltipProps, TooltipProvider } from './tooltip.tsx';
-export { setZone, useZone, type Zone } from './zone.ts';
+export { setOrganizationZone, setZone, useZone, usualZone, type Zone } from './zone.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { durationText, exactTime, relativeTime } from './time-format.ts';
+import { durationText, exactTime, instantOf, relativeTime } from './time-format.ts';
 
 const now = Date.UTC(2026, 10, 24, 12);
 const minute = 60_000;
@@ -32,4 +32,16 @@ test('exact times carry their zone', () => {
   expect(exactTime(then, 'utc')).toBe('2026-11-24 00:02:11 UTC');
   expect(exactTime(then, 'utc', true)).toBe('2026-11-24 00:02');
   expect(exactTime(then, 'local')).toMatch(/^2026-11-2[345] \d\d:02:11 (GMT|UTC)/);
+});
+
+test.each([
+  ['2026-11-24T09:02:11', 'utc', '2026-11-24T09:02:11.000Z'],
+  ['2026-11-24T09:02:11', 'Europe/Berlin', '2026-11-24T08:02:11.000Z'],
+  ['2026-07-01T00:00:00', 'Europe/Berlin', '2026-06-30T22:00:00.000Z'],
+  ['2026-03-29T03:30:00', 'Europe/Berlin', '2026-03-29T01:30:00.000Z'],
+  ['2026-10-25T01:30:00', 'Europe/Berlin', '2026-10-24T23:30:00.000Z'],
+  ['2026-11-24T09:02:11', 'Asia/Kathmandu', '2026-11-24T03:17:11.000Z'],
+])('%s in %s is %s, and is shown so', (text, zone, instant) => {
+  expect(instantOf(text, zone)?.toISOString()).toBe(instant);
+  expect(exactTime(new Date(instant), zone).slice(0, 19).replace(' ', 'T')).toBe(text);
 });

@@ -49,10 +49,22 @@ export function exactTime(then: Date, zone: Zone, short = false): string {
     second: '2-digit',
     hourCycle: 'h23',
     timeZoneName: 'shortOffset',
-    ...(zone === 'utc' && { timeZone: 'UTC' }),
+    ...(zone !== 'local' && { timeZone: zone === 'utc' ? 'UTC' : zone }),
   }).formatToParts(then);
   const part = (type: string) => parts.find((each) => each.type === type)?.value ?? '';
   const date = `${part('year')}-${part('month')}-${part('day')}`;
   if (short) return `${date} ${part('hour')}:${part('minute')}`;
   return `${date} ${part('hour')}:${part('minute')}:${part('second')} ${zone === 'utc' ? 'UTC' : part('timeZoneName')}`;
+}
+
+/** The instant at which clocks in the zone show "2026-11-24T09:02:11"; undefined when that is no time. */
+export function instantOf(text: string, zone: Zone): Date | undefined {
+  const wall = Date.parse(`${text}Z`);
+  if (Number.isNaN(wall)) return undefined;
+  if (zone === 'utc') return new Date(wall);
+  if (zone === 'local') return new Date(text);
+  const shown = (ms: number) => Date.parse(`${exactTime(new Date(ms), zone).slice(0, 19).replace(' ', 'T')}Z`);
+  // Twice: near a change of the clocks the first guess may have the offset of the other side.
+  const near = wall - (shown(wall) - wall);
+  return new Date(near - (shown(near) - wall));
 }

@@ -2,7 +2,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import type { Digest } from '@throughline/model';
 import { useState } from 'react';
 import { useMe } from '../api/session.ts';
-import { Banner, Button, Checkbox, ScrollRegion, TextField, Time } from '../kit/index.ts';
+import { Banner, Button, Checkbox, ScrollRegion, TextField, Time, usualZone } from '../kit/index.ts';
 import { deleteDigest, digestsQuery, previewDigest, saveDigest, testDigest } from './escalation-api.ts';
 import { ItemList } from './item-list.tsx';
 import { isMailAddress } from './rule-draft.ts';
@@ -52,7 +52,7 @@ function DigestDialog({ digest, onClose }: { digest?: Digest; onClose: () => voi
   const [form, setForm] = useState({
     recipient: digest?.recipient ?? (me && isMailAddress(me.userName) ? me.userName : ''),
     time: digest?.time ?? '07:00',
-    timeZone: digest?.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
+    timeZone: digest?.timeZone ?? usualZone(),
     days: digest?.days ?? [1, 2, 3, 4, 5],
     enabled: digest?.enabled ?? true,
   });

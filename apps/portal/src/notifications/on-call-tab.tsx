@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { OnCallPerson, OnCallSchedule } from '@throughline/model';
 import { useState } from 'react';
-import { SelectField, TextAreaField, TextField, Time } from '../kit/index.ts';
+import { SelectField, TextAreaField, TextField, Time, usualZone } from '../kit/index.ts';
 import { deleteSchedule, saveSchedule, schedulesQuery } from './escalation-api.ts';
 import { ItemList } from './item-list.tsx';
 import { isMailAddress } from './rule-draft.ts';
@@ -54,7 +54,7 @@ const lengths = [
 function ScheduleDialog({ schedule, onClose }: { schedule?: OnCallSchedule; onClose: () => void }) {
   const [form, setForm] = useState({
     name: schedule?.name ?? '',
-    timeZone: schedule?.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
+    timeZone: schedule?.timeZone ?? usualZone(),
     firstDay: schedule?.firstDay ?? new Date().toISOString().slice(0, 10),
     handover: schedule?.handover ?? '08:00',
     every: schedule?.every ?? ('week' as const),

@@ -1,10 +1,8 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { X } from 'lucide-react';
-import { useState } from 'react';
-import { Banner, Button, Checkbox, IconButton, SelectField, TextField } from '../kit/index.ts';
+import { Banner, Button, Checkbox, SelectField } from '../kit/index.ts';
+import { AddressBox } from './address-box.tsx';
 import { policiesQuery } from './escalation-api.ts';
 import { groupsQuery, mailServerQuery, sendTestMail, webhooksQuery } from './notifications-api.ts';
-import { isMailAddress, splitAddresses } from './rule-draft.ts';
 import type { StepProps } from './rule-wizard.tsx';
 import { TestResults } from './test-results.tsx';
 
@@ -25,7 +23,12 @@ export function StepRecipients({ draft, onChange, onTab }: StepProps) {
         : 'Set up the mail server first';
   return (
     <div className="flex flex-col gap-5">
-      <AddressBox recipients={recipients} onChange={(next) => onChange({ recipients: next })} />
+      <AddressBox
+        recipients={recipients}
+        most={50}
+        hint="New recipients hear of incidents that begin after they were added."
+        onChange={(next) => onChange({ recipients: next })}
+      />
       {server.data === null && (
         <Banner
           tone="warning"
@@ -75,65 +78,6 @@ export function StepRecipients({ draft, onChange, onTab }: StepProps) {
             />
           ))}
         </fieldset>
-      )}
-    </div>
-  );
-}
-
-function AddressBox({ recipients, onChange }: { recipients: string[]; onChange: (recipients: string[]) => void }) {
-  const [text, setText] = useState('');
-  const [error, setError] = useState<string>();
-  const add = () => {
-    const words = splitAddresses(text);
-    const wrong = words.find((word) => !isMailAddress(word));
-    if (wrong !== undefined) return setError(`“${wrong}” is no mail address.`);
-    const known = new Set(recipients.map((address) => address.toLowerCase()));
-    onChange([...recipients, ...words.filter((word) => !known.has(word.toLowerCase()))].slice(0, 50));
-    setText('');
-    setError(undefined);
-  };
-  return (
-    <div className="flex flex-col gap-2">
-      <div className="flex items-start gap-2">
-        <TextField
-          label="Recipient"
-          type="text"
-          inputMode="email"
-          autoComplete="off"
-          placeholder="soc@example.com"
-          hint="Several at once between commas. New recipients hear of incidents that begin after they were added."
-          error={error}
-          value={text}
-          onChange={(event) => setText(event.target.value)}
-          onKeyDown={(event) => {
-            if (event.key !== 'Enter' || text.trim() === '') return;
-            event.preventDefault();
-            add();
-          }}
-          className="flex-1"
-        />
-        <Button
-          className="mt-5"
-          onClick={add}
-          disabledReason={text.trim() === '' ? 'Type an address first' : undefined}
-        >
-          Add
-        </Button>
-      </div>
-      {recipients.length > 0 && (
-        <ul aria-label="Recipients" className="hairline divide-y divide-n4 rounded-md border">
-          {recipients.map((address) => (
-            <li key={address} className="flex h-8 items-center gap-2 pr-1 pl-2">
-              <span className="min-w-0 flex-1 truncate">{address}</span>
-              <IconButton
-                label={`Remove ${address}`}
-                icon={X}
-                size="small"
-                onClick={() => onChange(recipients.filter((each) => each !== address))}
-              />
-            </li>
-          ))}
-        </ul>
       )}
     </div>
   );

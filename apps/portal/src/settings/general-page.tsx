@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { GeneralSettings, GeneralSettingsChange } from '@throughline/model';
 import { useState } from 'react';
+import { organizationQuery } from '../api/organization.ts';
 import { useMay, useMe } from '../api/session.ts';
 import {
   Banner,
@@ -53,6 +54,7 @@ function GeneralForm({ settings }: { settings: GeneralSettings }) {
     mutationFn: (change: GeneralSettingsChange) => changeGeneral(change),
     onSuccess: (saved) => {
       client.setQueryData(generalQuery.queryKey, saved);
+      void client.invalidateQueries({ queryKey: organizationQuery.queryKey });
       toast({ message: 'Settings saved' });
     },
   });
@@ -92,7 +94,7 @@ function GeneralForm({ settings }: { settings: GeneralSettings }) {
       />
       <SelectField
         label="Time zone"
-        hint="The zone your organisation works in. Times on screen stay in each person's own zone or in UTC, as they choose in the account menu."
+        hint="Times on screen are in this zone for everybody who has not chosen UTC or local time in the account menu; new digests and on-call schedules begin with it."
         options={zoneOptions()}
         value={zone}
         disabled={!mayChange}

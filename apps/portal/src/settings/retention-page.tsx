@@ -5,6 +5,7 @@ import { Button, ErrorState, Link, NoPermission, PageHeader, SkeletonRows, useLa
 import { DeleteIncidentDialog } from './delete-incident-dialog.tsx';
 import { DeletionList } from './deletion-list.tsx';
 import { DemoSection } from './demo-section.tsx';
+import { ErasePersonSection } from './erase-person-section.tsx';
 import { FixedPeriods } from './fixed-periods.tsx';
 import { RetentionForm } from './retention-form.tsx';
 import { retentionQuery } from './settings-api.ts';
@@ -61,6 +62,7 @@ export function RetentionPage() {
               </p>
             </section>
           )}
+          {mayDelete && <ErasePersonSection />}
           <DeletionList />
         </div>
       )}

@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import type {
+  Account,
   ChoicePreview,
   Deletion,
   DeletionBody,
@@ -83,4 +84,17 @@ export function sourcePreviewQuery(source: string) {
 
 export function deleteSource(source: string, body: SourceDeletionBody): Promise<Deletion> {
   return api(`/settings/sources/${encodeURIComponent(source)}/deletion`, { method: 'POST', body });
+}
+
+/** Disabled accounts of people who were not erased yet. */
+export const erasablePeopleQuery = queryOptions({
+  queryKey: [...settingsKey, 'erasable'],
+  queryFn: async ({ signal }) =>
+    (await api<{ items: Account[] }>('/accounts', { signal })).items.filter(
+      ({ id, kind, disabled, userName }) => kind === 'person' && disabled && userName !== `Deleted person ${id}`,
+    ),
+});
+
+export function erasePerson(id: number, reason: string): Promise<{ userName: string }> {
+  return api(`/settings/people/${id}/erasure`, { method: 'POST', body: { reason } });
 }

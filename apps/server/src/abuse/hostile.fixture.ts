@@ -104,14 +104,14 @@ export async function plantHostile(send: Send): Promise<{ taken: number; refused
     const unique = (most: number) => `${text.slice(0, most - 4)}${n}`;
     await put('POST', '/api/accounts', { userName: unique(100), displayName: cut(100), role: 'reader' });
     await put('POST', '/api/tokens', { name: cut(100), scopes: ['read'], expiresInDays: 1 });
-    await put('POST', '/api/service-accounts', { name: unique(60), description: cut(200), role: 'reader' });
+    await put('POST', '/api/service-accounts', { userName: unique(60), displayName: cut(100), role: 'reader' });
     await put('POST', '/api/invitations', {
       userName: unique(100),
       displayName: cut(100),
       role: 'reader',
       note: cut(200),
     });
-    await put('POST', '/api/user-groups', { name: unique(60), description: cut(200) });
+    await put('POST', '/api/user-groups', { name: unique(60) });
     await put('POST', '/api/roles', { name: unique(60), description: cut(200), grants: ['securityDataBasics.read'] });
     await put('POST', '/api/device-groups', {
       name: unique(60),

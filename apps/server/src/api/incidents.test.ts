@@ -22,6 +22,7 @@ beforeAll(async () => {
   const top = rows[0]?.id;
   const commented = await admin.call(`/api/incidents/${top}/comments`, { method: 'POST', body: { comment: 'Hello' } });
   const alerts = (await admin.call(`/api/incidents/${top}/alerts?limit=1`)).json.items;
+  const [asset] = (await admin.call(`/api/incidents/${top}/assets`)).json;
   const rule = { name: 'High', severities: ['high'], recipients: ['bob@example.com'] };
   const made = await admin.call('/api/notifications/rules', { method: 'POST', body: rule });
   const provider = { name: 'Acme', issuer: 'https://sign-in.example', clientId: 'throughline' };
@@ -34,6 +35,7 @@ beforeAll(async () => {
     '/api/sign-in/providers/{id}/mappings': `/api/sign-in/providers/${signIn.id}/mappings`,
     '/api/access/explain': `/api/access/explain?account=${admin.me.id}&incident=${top}`,
     '/api/notifications/rules/{id}': `/api/notifications/rules/${made.json.id}`,
+    '/api/incidents/{id}/split': `/api/incidents/${top}/split?entity=${encodeURIComponent(asset.id)}`,
     '/api/alerts/{id}': `/api/alerts/${alerts[0].id}`,
     '/api/comments/{id}/versions': `/api/comments/${commented.json.comment.id}/versions`,
   };

@@ -1,6 +1,7 @@
 import { auditRoutes } from '../audit/audit-routes.ts';
 import { notificationRoutes } from '../notify/routes.ts';
 import { peopleAreaRoutes } from '../people/routes.ts';
+import { rearrangementRoutes } from '../rearrange/routes.ts';
 import { scopeRoutes } from '../scope/routes.ts';
 import { secondFactorRoutes } from '../second-factor/routes.ts';
 import { settingsRoutes } from '../settings-api/routes.ts';
@@ -28,6 +29,7 @@ import { tokenRoutes } from './tokens.ts';
 /** Every route of the API, in the order of its documentation. Fixed names come before `{id}`, which would take them. */
 export function apiRoutes(document: () => OpenApiDocument): Route[] {
   return [
+    ...rearrangementRoutes,
     ...incidentRoutes,
     ...incidentItemRoutes,
     ...commentRoutes,

@@ -1,11 +1,9 @@
-import { randomUUID } from 'node:crypto';
-import { acknowledgeBody, acknowledgeView, incidentEscalationAnswer, shareIncidentBody } from '@throughline/model';
+import { acknowledgeBody, acknowledgeView, incidentEscalationAnswer } from '@throughline/model';
 import { giveUpAfter } from '@throughline/notify';
 import {
   acknowledgeByLink,
   acknowledgeIncident,
   escalationOf,
-  queueSaid,
   readAcknowledgeLink,
   recipientOfLink,
 } from '@throughline/store';
@@ -89,46 +87,5 @@ export const acknowledgeRoutes: Route[] = [
         notifications.wake();
         return { escalation: await escalationOf(db, principal.tenantId, params.id) };
       }),
-  }),
-  route({
-    method: 'post',
-    path: '/api/incidents/{id}/share',
-    access: 'incidents.manage',
-    scoped: true,
-    audit: {
-      action: 'incident.share',
-      target: ({ params }) => ({ kind: 'incident', id: String(params.id) }),
-      details: ({ body }) => ({ to: body.to }),
-    },
-    chapter: 'Incidents',
-    summary: 'Send a mail about an incident to chosen people',
-    description: 'It shows what you see of the incident.',
-    params: numericId,
-    body: shareIncidentBody,
-    handle: async ({ db, principal, params, body, clock, notifications }) => {
-      const incidentId = await survivorOf(db, principal, params.id);
-      const { tenantId, userName, groups } = principal;
-      const said = {
-        kind: 'shared',
-        incidentId,
-        by: userName,
-        note: body.note,
-        groups: groups && [...groups],
-      } as const;
-      // Whoever presses twice sends twice: each is a message of its own, in the person's thread about the incident.
-      const sending = randomUUID();
-      const messages = [...new Set(body.to)].map((target) => ({
-        key: `shared/${sending}/${target.toLowerCase()}`,
-        threadKey: `shared/${incidentId}/${target.toLowerCase()}`,
-        channel: 'mail' as const,
-        target,
-        said,
-        escalationId: null,
-      }));
-      await db
-        .transaction()
-        .execute((trx) => queueSaid(trx, tenantId, messages, { now: clock(), patience: giveUpAfter }));
-      notifications.wake();
-    },
   }),
 ];

@@ -1,7 +1,9 @@
+import type { SourceLimit } from '@throughline/model';
 import type { AboutView, MessageView } from '@throughline/notify';
 import { alertsWithin, type ClosedNotice, type Db, incidentForMessage, organizationName } from '@throughline/store';
 
-type Said = Omit<ClosedNotice, 'stream' | 'ruleId' | 'about'>;
+/** `sources`: nothing else may be told; left out or null = all. */
+type Said = Omit<ClosedNotice, 'stream' | 'ruleId' | 'about'> & { sources?: SourceLimit | null };
 type SaidAbout = Pick<ClosedNotice, 'event' | 'ruleName' | 'about' | 'includeOrganization' | 'includeLink'>;
 
 /**
@@ -15,7 +17,7 @@ export async function messageView(
   portalUrl: string,
 ): Promise<MessageView | undefined> {
   const { event, ruleName, incidentId, deviceGroups, mergedFrom, includeOrganization, includeLink } = said;
-  const incident = await incidentForMessage(db, tenantId, incidentId, deviceGroups);
+  const incident = await incidentForMessage(db, tenantId, incidentId, deviceGroups, said.sources ?? null);
   if (incident === undefined) return undefined;
   const alerts = await linesWithin(db, tenantId, said.alerts, deviceGroups);
   const alertCount = said.alertCount - (said.alerts.length - alerts.length);

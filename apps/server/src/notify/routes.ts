@@ -6,6 +6,7 @@ import { notificationDeliveryRoutes } from './delivery-routes.ts';
 import { digestRoutes } from './digest-routes.ts';
 import { escalationRoutes } from './escalation-routes.ts';
 import { notificationRuleRoutes } from './rule-routes.ts';
+import { shareRoutes } from './share-routes.ts';
 
 export const notificationRoutes: Route[] = [
   ...notificationRuleRoutes,
@@ -15,4 +16,5 @@ export const notificationRoutes: Route[] = [
   ...escalationRoutes,
   ...digestRoutes,
   ...acknowledgeRoutes,
+  ...shareRoutes,
 ];

@@ -1,9 +1,12 @@
+import type { SourceLimit } from '@throughline/model';
 import {
   acknowledgedOutline,
   digestOutline,
   escalationOutline,
+  type MailContent,
   type MessageView,
   oneLine,
+  renderOutline,
   renderWebhook,
   sharedOutline,
 } from '@throughline/notify';
@@ -26,7 +29,7 @@ export async function wordsOfSaid(db: Db, delivery: ClaimedDelivery, context: Co
     return { words, json: (id) => JSON.stringify({ version: 1, id, type: 'digest', subject: words.subject, facts }) };
   }
   if (said.kind === 'shared') {
-    const view = await viewOf(db, tenantId, said, { ...wholeLink, deviceGroups: said.groups }, context);
+    const view = await sharedView(db, tenantId, said, context);
     return { words: sharedOutline(view, said), json: (id) => renderWebhook(id, view, { type: 'shared' }) };
   }
   const shows = delivery.escalationId === null ? undefined : await escalationShows(db, delivery.escalationId);
@@ -45,22 +48,38 @@ export async function wordsOfSaid(db: Db, delivery: ClaimedDelivery, context: Co
   return { words: escalationOutline(shown, said), json: (id) => renderWebhook(id, shown, { type: 'escalated' }) };
 }
 
-const wholeLink = { includeOrganization: false, includeLink: true };
+type Shared = Extract<Said, { kind: 'shared' }>;
+
+/** The mail that somebody sends about an incident, as it would be now. Throws DeliveryError when there is none. */
+export async function sharedMail(db: Db, tenantId: string, said: Shared, portalUrl: string): Promise<MailContent> {
+  return renderOutline(sharedOutline(await sharedView(db, tenantId, said, { portalUrl }), said));
+}
+
+function sharedView(db: Db, tenantId: string, said: Shared, context: Pick<Context, 'portalUrl'>): Promise<MessageView> {
+  const { groups: deviceGroups, sources } = said;
+  return viewOf(db, tenantId, said, { includeOrganization: false, includeLink: true, deviceGroups, sources }, context);
+}
+
+type Shows = {
+  deviceGroups: number[] | null;
+  sources?: SourceLimit | null;
+  includeOrganization: boolean;
+  includeLink: boolean;
+};
 
 async function viewOf(
   db: Db,
   tenantId: string,
   said: Exclude<Said, { kind: 'digest' }>,
-  shows: { deviceGroups: number[] | null; includeOrganization: boolean; includeLink: boolean },
-  { portalUrl }: Context,
+  { deviceGroups, sources = null, includeOrganization, includeLink }: Shows,
+  { portalUrl }: Pick<Context, 'portalUrl'>,
 ): Promise<MessageView> {
-  const { deviceGroups, includeOrganization, includeLink } = shows;
   const ruleName = said.kind === 'shared' ? '' : said.ruleName;
   const nothingNew = { event: 'updated' as const, alerts: [], alertCount: 0, mergedFrom: [] };
   const view = await messageView(
     db,
     tenantId,
-    { ...nothingNew, ruleName, incidentId: said.incidentId, deviceGroups, includeOrganization, includeLink },
+    { ...nothingNew, ruleName, incidentId: said.incidentId, deviceGroups, sources, includeOrganization, includeLink },
     portalUrl,
   );
   if (view === undefined) throw new DeliveryError('message', `Incident ${said.incidentId} is gone.`);

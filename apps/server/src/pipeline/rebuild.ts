@@ -1,10 +1,12 @@
-import type { CorrelationConfig, Observation } from '@throughline/correlate';
+import type { CorrelationConfig, Observation, Rearrangement } from '@throughline/correlate';
 import {
   correlationGeneration,
+  deletedIncidents,
   devicePages,
   type EntityNumbers,
   lastIncidentId,
   readDecisions,
+  readEffects,
   readIdentities,
   readStandings,
   type Writer,
@@ -29,13 +31,26 @@ export async function rebuildState(writer: Writer, tenantId: string, config: Cor
       state.numbers.set(id, n);
     }
   }
+  const effects = await readEffects(writer, tenantId);
+  let next = 0;
+  const rearrangeUpTo = (seq: number) => {
+    for (let one = effects[next]; one !== undefined && one.afterSeq < seq; one = effects[++next]) {
+      state.correlator.rearrange(one.effect as Rearrangement);
+    }
+  };
   if (state.places !== null) await readPlaces(writer, tenantId, state.places, state.numbers);
   for await (const page of readDecisions(writer, tenantId)) {
-    for (const { observation, decision } of page) {
+    for (const { seq, observation, decision } of page) {
+      rearrangeUpTo(seq);
       const { absorbed = [], ...observed } = observation as Partial<StoredObservation>;
       for (const [from, into] of absorbed) state.correlator.absorb(from, into);
       if (decision !== null) state.correlator.replay(observed as Observation, decision);
     }
+  }
+  rearrangeUpTo(Number.POSITIVE_INFINITY);
+  if (effects.length > 0) {
+    // Alerts that were moved out of an incident before it was deleted brought it back.
+    for (const id of await deletedIncidents(writer, tenantId)) state.correlator.forget(id);
   }
   for (const { id, ...standing } of await readStandings(writer, tenantId)) state.correlator.setStanding(id, standing);
   return state;

@@ -2,17 +2,20 @@ import type { CorrelationConfig } from '@throughline/correlate';
 import {
   asWriter,
   type Db,
+  DeletedMeanwhile,
   handoverOf,
   type PendingAlert,
   takeBatches,
   type WaitingBatch,
   type Writer,
+  waitingRequests,
 } from '@throughline/store';
 import type { NoteRun } from '../operations-watch/job-registry.ts';
 import type { EngineState } from './engine-state.ts';
 import { findPoison } from './find-poison.ts';
 import { type Flight, takeOff } from './flight.ts';
 import { prepareBatches, processBatches } from './process-batches.ts';
+import { rearrangeBetweenBatches } from './rearrange/between-batches.ts';
 import { rebuildState } from './rebuild.ts';
 import { isRefusal } from './refusal-error.ts';
 import type { WakeUp } from './wake-up.ts';
@@ -54,6 +57,11 @@ export async function runWorker(options: WorkerOptions): Promise<void> {
       if (turn === undefined) await wakeUp.wait(pollMs);
     } catch (error) {
       if (wakeUp.stopped) return;
+      // Not a failure: what it remembered is void, and what is stored tells it anew.
+      if (error instanceof DeletedMeanwhile) {
+        log.info(`correlation of tenant ${tenantId} reads again what is stored: ${error.message}`);
+        continue;
+      }
       failures++;
       options.note?.(job, error as Error);
       log.error(`pipeline of tenant ${tenantId} starts over: ${(error as Error).message}`);
@@ -78,6 +86,12 @@ async function work(writer: Writer, options: WorkerOptions, succeeded: () => voi
   while (!wakeUp.stopped) {
     const careful: boolean = carefulUpTo > 0;
     try {
+      const requests = await waitingRequests(db, tenantId);
+      if (requests.length > 0) {
+        await flight?.landed();
+        flight = null;
+        await rearrangeBetweenBatches(writer, requests, state, options);
+      }
       const limits = careful ? { ...groupLimits, maxBatches: 1 } : groupLimits;
       const batches = await takeBatches(db, tenantId, { ...limits, except: flight?.prepared.write.batchIds ?? [] });
       const [first] = batches;

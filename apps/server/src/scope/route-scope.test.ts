@@ -4,18 +4,24 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Route } from '../api/route.ts';
 import { apiRoutes } from '../api/routes.ts';
 import { type Answer, type Browser, startTestServer, type TestServer } from '../testing/test-server.ts';
-import { addDevice, addStory } from './scope-rows.fixture.ts';
+import { addDevice, addStory, addUndoneMove } from './scope-rows.fixture.ts';
 
 // What a person with device groups and data sources gets of each route they have the permission for:
-// list: what they see, without an id. incident, alert, comment: by an id of that kind. rule: the same, swept in notify/rule-scope.test.ts. own: about themselves.
+// list: what they see, without an id. incident, alert, comment, rearrangement: by an id of that kind. rule: the same, swept in notify/rule-scope.test.ts. own: about themselves.
 // whole: refused, since it concerns everything. public: asks nobody. A new route fails until it is written down here.
-const matrix: Record<string, 'list' | 'incident' | 'alert' | 'comment' | 'rule' | 'own' | 'whole' | 'public'> = {
+type Kind = 'incident' | 'alert' | 'comment' | 'rearrangement';
+const matrix: Record<string, Kind | 'list' | 'rule' | 'own' | 'whole' | 'public'> = {
   'get /api/incidents': 'list',
+  'post /api/incidents/merge': 'list',
+  'post /api/alerts/move': 'list',
   'get /api/incidents/summary': 'list',
   'get /api/incidents/facets': 'list',
   'get /api/incidents/timeline': 'list',
   'get /api/incidents/export': 'list',
   'post /api/incidents/bulk': 'list',
+  'get /api/incidents/{id}/split': 'incident',
+  'get /api/incidents/{id}/rearrangements': 'incident',
+  'post /api/rearrangements/{id}/undo': 'rearrangement',
   'get /api/incidents/{id}': 'incident',
   'patch /api/incidents/{id}': 'incident',
   'get /api/incidents/{id}/alerts': 'incident',
@@ -39,6 +45,7 @@ const matrix: Record<string, 'list' | 'incident' | 'alert' | 'comment' | 'rule' 
   'get /api/deletions': 'whole',
   'post /api/deletions': 'whole',
   'get /api/demo/preview': 'whole',
+  'post /api/settings/people/{id}/erasure': 'whole',
   'delete /api/demo': 'whole',
   'get /api/settings/sources/{source}/deletion': 'whole',
   'post /api/settings/sources/{source}/deletion': 'whole',
@@ -68,6 +75,7 @@ const matrix: Record<string, 'list' | 'incident' | 'alert' | 'comment' | 'rule' 
   'delete /api/me/identities/{id}': 'own',
   'delete /api/session': 'own',
   'get /api/me': 'own',
+  'get /api/organization': 'public',
   'post /api/me/password': 'own',
   'post /api/session/second-factor': 'public',
   'post /api/session/second-factor/passkey': 'public',
@@ -186,6 +194,7 @@ const matrix: Record<string, 'list' | 'incident' | 'alert' | 'comment' | 'rule' 
   'get /api/incidents/{id}/escalation': 'incident',
   'post /api/incidents/{id}/acknowledge': 'incident',
   'post /api/incidents/{id}/share': 'incident',
+  'post /api/incidents/{id}/share/preview': 'incident',
   'get /api/health': 'public',
   'get /api/first-run': 'own',
   'post /api/demo': 'whole',
@@ -203,12 +212,21 @@ const bodies: Record<string, unknown> = {
   'patch /api/incidents/{id}': { severity: 'low' },
   'post /api/incidents/{id}/comments': { comment: 'Hello' },
   'post /api/incidents/{id}/share': { to: ['bob@example.com'] },
+  'post /api/incidents/{id}/share/preview': { note: 'Look' },
   'patch /api/comments/{id}': { comment: 'Other words' },
   'patch /api/alerts/{id}': { status: 'inProgress' },
 };
 
-/** Routes that refuse an incident that is seen, because nothing waits there. */
-const refusing: Record<string, number> = { 'post /api/incidents/{id}/acknowledge': 409 };
+/** What is asked of an id besides. */
+const queries: Record<string, (id: string) => string> = {
+  'get /api/incidents/{id}/split': (id) => `?entity=device%20dns:${id === '1' ? 'fin' : 'LABSECRET'}-pc.example.com`,
+};
+
+/** Routes that refuse what is seen: nothing waits there, or it was undone before. */
+const refusing: Record<string, number> = {
+  'post /api/incidents/{id}/acknowledge': 409,
+  'post /api/rearrangements/{id}/undo': 409,
+};
 
 let server: TestServer;
 const scoped = new Map<string, Browser>();
@@ -216,10 +234,11 @@ const scoped = new Map<string, Browser>();
 const sourced = new Map<string, Browser>();
 const unscoped = new Map<string, Browser>();
 /** Ids by kind: of the person's scope, of another scope, of another tenant. */
-const ids: Record<'incident' | 'alert' | 'comment', { own: string; others: string[] }> = {
+const ids: Record<Kind, { own: string; others: string[] }> = {
   incident: { own: '1', others: ['2', '4', '90', '5', '6', unknown] },
   alert: { own: 'fin-1', others: ['lab-1', 'none-1', 'far-1', 'shared-lab', 'src-1', 'shared-src', unknown] },
   comment: { own: '', others: [] },
+  rearrangement: { own: '', others: [] },
 };
 
 beforeAll(async () => {
@@ -279,6 +298,10 @@ beforeAll(async () => {
   const shared = [finAlert('shared-fin'), labAlert('shared-lab'), otherSource('shared-src')];
   await story(3, 'Shared', shared, 'all-operator');
   ids.comment.others = [...comments.map(String), unknown];
+  const rearranged = (tenantId: string, alertId: string) => addUndoneMove(db, tenantId, alertId).then(String);
+  ids.rearrangement.own = await rearranged('default', 'fin-1');
+  for (const id of ['lab-1', 'none-1']) ids.rearrangement.others.push(await rearranged('default', id));
+  ids.rearrangement.others.push(await rearranged('far', 'far-1'), await rearranged('default', 'src-1'), unknown);
 });
 afterAll(() => server?.stop());
 
@@ -310,12 +333,12 @@ describe.each(routes.filter((route) => kindOf(route) === 'whole').map((route) =>
   },
 );
 
-const byId = routes.filter((route) => ['incident', 'alert', 'comment'].includes(kindOf(route) ?? ''));
+const byId = routes.filter((route) => ['incident', 'alert', 'comment', 'rearrangement'].includes(kindOf(route) ?? ''));
 describe.each(byId.map((route) => [nameOf(route), route] as const))('%s', (name, route) => {
-  const kind = kindOf(route) as keyof typeof ids;
+  const kind = kindOf(route) as Kind;
   const init = { method: route.method.toUpperCase(), ...(name in bodies ? { body: bodies[name] } : {}) };
   const call = (browser: Browser | undefined, id: string) =>
-    browser?.call(route.path.replace('{id}', id), init) as Promise<Answer>;
+    browser?.call(`${route.path.replace('{id}', id)}${queries[name]?.(id) ?? ''}`, init) as Promise<Answer>;
 
   test.each(roles)('%s: the own answers; any other is as unknown', async (role) => {
     const browser = scoped.get(role);
@@ -342,7 +365,7 @@ describe.each(byId.map((route) => [nameOf(route), route] as const))('%s', (name,
     const refused = kind === 'comment' && route.method === 'patch' ? 409 : route.answer === undefined ? 204 : 200;
     const [lab = '', , far = ''] = ids[kind].others;
     expect((await call(browser, lab)).status).toBe(mayCall ? (refusing[name] ?? route.status ?? refused) : 403);
-    const source = kind === 'incident' ? '5' : kind === 'alert' ? 'src-1' : ids.comment.others[3];
+    const source = kind === 'incident' ? '5' : kind === 'alert' ? 'src-1' : ids[kind].others[3];
     const answers = [source ?? '', far, unknown].map(async (id) => told(await call(browser, id), id));
     expect(new Set((await Promise.all(answers)).map(String)).size).toBe(1);
     expect((await answers[0])?.[0]).toBe(mayCall ? 404 : 403);
@@ -411,6 +434,27 @@ test('one change to many changes the own ones only, and alerts of others stay', 
   const { items } = (await unscoped.get('reader')?.call('/api/incidents/3/alerts'))?.json ?? {};
   const status = Object.fromEntries(items.map((item: { id: string; status: string }) => [item.id, item.status]));
   expect(status).toEqual({ 'shared-fin': 'resolved', 'shared-lab': 'new', 'shared-src': 'new' });
+});
+
+test('who does not see all of an incident rearranges none of it', async () => {
+  const ask = async (path: string, body: object) => {
+    const answer = await scoped.get('operator')?.call(path, { method: 'POST', body: { reason: 'other', ...body } });
+    expect(answer?.text.replace(/no alert [\w-]+/, '')).not.toMatch(secrets);
+    return [answer?.status, answer?.json.error.code];
+  };
+  expect(await ask('/api/incidents/merge', { incidentIds: [1, 3] })).toEqual([403, 'beyondScope']);
+  for (const unseen of [2, 4, 90, 5, 6, 2147483647]) {
+    expect(await ask('/api/incidents/merge', { incidentIds: [1, unseen] })).toEqual([404, 'notFound']);
+  }
+  for (const [from, into] of [
+    ['half-lab', 1],
+    ['far-1', null],
+    ['fin-1', 2],
+    ['fin-1', 90],
+  ]) {
+    expect(await ask('/api/alerts/move', { alertIds: [from], into })).toEqual([404, 'notFound']);
+  }
+  expect(await ask('/api/alerts/move', { alertIds: ['fin-1'], into: 3 })).toEqual([403, 'beyondScope']);
 });
 
 test('a reason names nothing that is not seen, and all of it to who sees everything', async () => {

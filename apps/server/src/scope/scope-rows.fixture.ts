@@ -72,6 +72,35 @@ export async function addStory(
   return comment.id;
 }
 
+/** Inserts a move of an alert into the journal, and its undoing; returns the number of the move. */
+export async function addUndoneMove(db: Db, tenantId: string, alertId: string): Promise<number> {
+  const alert = await db
+    .selectFrom('alert')
+    .select(['seq', 'incident_id'])
+    .where('tenant_id', '=', tenantId)
+    .where('id', '=', alertId)
+    .executeTakeFirstOrThrow();
+  const row = {
+    tenant_id: tenantId,
+    kind: 'move' as const,
+    at,
+    actor_kind: 'person' as const,
+    actor_name: 'all-operator',
+  };
+  const insert = async (from: number, into: number) =>
+    (
+      await db
+        .insertInto('rearrangement')
+        .values({ ...row, from_id: from, into_id: into, alerts: [alert.seq], was: '{}' })
+        .returning('id')
+        .executeTakeFirstOrThrow()
+    ).id;
+  const id = await insert(alert.incident_id, 7);
+  const undone = await insert(7, alert.incident_id);
+  await db.updateTable('rearrangement').set({ undone_by: undone }).where('id', '=', id).execute();
+  return id;
+}
+
 async function addAlert(
   db: Db,
   tenantId: string,

@@ -147,7 +147,7 @@ test('correlation that remembers what is deleted forgets it before it commits ag
     const { startPipeline } = await import('../pipeline/pipeline.ts');
     const pipeline = await startPipeline({
       db,
-      log: { ...silent, error: () => {} },
+      log: silent,
       clock: () => now,
       config: defaultConfig,
     });

@@ -1,4 +1,4 @@
-import { generalSettingsChange, generalSettings as generalSettingsSchema } from '@throughline/model';
+import { generalSettingsChange, generalSettings as generalSettingsSchema, organization } from '@throughline/model';
 import { changeGeneralSettings, readGeneralSettings } from '@throughline/store';
 import type { Route } from '../api/route.ts';
 import { route } from '../api/route.ts';
@@ -8,6 +8,19 @@ const generalSettings = generalSettingsSchema.meta({ id: 'GeneralSettings' });
 const path = '/api/settings/general';
 
 export const generalRoutes: Route[] = [
+  route({
+    method: 'get',
+    path: '/api/organization',
+    access: 'person',
+    scoped: true,
+    chapter: 'Server',
+    summary: 'What the organisation is called, and its time zone',
+    answer: organization.meta({ id: 'Organization' }),
+    handle: async ({ db, principal }) => {
+      const { organizationName, timeZone } = await readGeneralSettings(db, principal.tenantId);
+      return { name: organizationName, timeZone };
+    },
+  }),
   route({
     method: 'get',
     path,

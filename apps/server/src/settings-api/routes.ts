@@ -1,6 +1,7 @@
 import type { Route } from '../api/route.ts';
 import { choiceRoutes } from './choice-routes.ts';
 import { deletionRoutes } from './deletion-routes.ts';
+import { eraseRoutes } from './erase-routes.ts';
 import { generalRoutes } from './general-routes.ts';
 import { retentionRoutes } from './retention-routes.ts';
 import { sourceRoutes } from './source-routes.ts';
@@ -11,4 +12,5 @@ export const settingsRoutes: Route[] = [
   ...retentionRoutes,
   ...deletionRoutes,
   ...choiceRoutes,
+  ...eraseRoutes,
 ];

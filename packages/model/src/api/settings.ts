@@ -146,3 +146,11 @@ export const sourceDeletionBody = z.strictObject({
   reason: z.string().trim().min(1).max(500),
 });
 export type SourceDeletionBody = z.infer<typeof sourceDeletionBody>;
+
+/** Why a person is erased; told in the audit log. */
+export const eraseBody = z.strictObject({ reason: z.string().trim().min(1).max(500) });
+export type EraseBody = z.infer<typeof eraseBody>;
+
+/** What everybody in it knows of an organisation. */
+export const organization = z.strictObject({ name: z.string(), timeZone: z.string().nullable() });
+export type Organization = z.infer<typeof organization>;

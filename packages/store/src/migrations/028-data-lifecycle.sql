@@ -31,6 +31,7 @@ create index deletion_alert_of on deletion_alert (deletion_id, alert_seq);
 create index alert_of_source on alert (tenant_id, source, incident_id);
 
 -- Entries are appended, and go only with their incident or with the alert they are about.
+-- A person who left is renamed in what was logged; nothing else of an entry changes.
 create or replace function keep_activity() returns trigger language plpgsql as $$
 begin
   if tg_op = 'DELETE' and (
@@ -41,5 +42,11 @@ begin
   then
     return old;
   end if;
+  if tg_op = 'UPDATE' and current_setting('throughline.erase_person', true) = old.tenant_id
+    and (new.id, new.tenant_id, new.at, new.kind, new.incident_id) = (old.id, old.tenant_id, old.at, old.kind, old.incident_id)
+  then
+    return new;
+  end if;
   raise exception '% is append-only', tg_table_name;
 end $$;
+alter table account add column erased_at timestamptz(3); -- its person left and was renamed

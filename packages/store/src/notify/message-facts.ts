@@ -1,6 +1,7 @@
-import { type EntityKind, type IncidentStatus, type Severity, severities } from '@throughline/model';
+import { type EntityKind, type IncidentStatus, type Severity, type SourceLimit, severities } from '@throughline/model';
 import { type Selectable, sql } from 'kysely';
 import type { Database, Db } from '../database.ts';
+import { mayNameEntity, seesAlert, type Viewer } from '../query/viewer.ts';
 
 /** An incident as messages show it; see `IncidentView` of the notify room. */
 export type IncidentFactsForMessage = {
@@ -22,8 +23,8 @@ export type IncidentFactsForMessage = {
 };
 
 /**
- * The incident, or the one it was merged into. `groups` are the device groups that may be told about, null = all: an
- * incident that reaches further shows their part only, under the title of its first alert there and without its reason,
+ * The incident, or the one it was merged into. `groups` are the device groups that may be told about, `sources` the
+ * service sources, null = all: an incident that reaches further shows their part only, under the title of its first alert there and without its reason,
  * which may name anything. Undefined when there is none, or none of it is theirs.
  */
 export async function incidentForMessage(
@@ -31,6 +32,7 @@ export async function incidentForMessage(
   tenantId: string,
   id: number,
   groups: readonly number[] | null,
+  sources: SourceLimit | null = null,
 ): Promise<IncidentFactsForMessage | undefined> {
   const row = await db
     .selectFrom('incident')
@@ -39,11 +41,14 @@ export async function incidentForMessage(
     .where('id', '=', id)
     .executeTakeFirst();
   // A redirect leads to the last incident: merges keep it so.
-  if (row?.redirect_to && row.redirect_to !== id) return incidentForMessage(db, tenantId, row.redirect_to, groups);
+  if (row?.redirect_to && row.redirect_to !== id) {
+    return incidentForMessage(db, tenantId, row.redirect_to, groups, sources);
+  }
   if (row === undefined) return undefined;
   const whole = factsOf(row);
-  if (groups === null || row.device_groups.every((group) => groups.includes(group))) return whole;
-  const part = await visiblePart(db, tenantId, row.id, groups);
+  const allGroups = groups === null || row.device_groups.every((group) => groups.includes(group));
+  if (allGroups && sources === null) return whole;
+  const part = await visiblePart(db, { tenantId, userName: '', groups, sources }, row.id);
   return part && { ...whole, ...part };
 }
 
@@ -87,17 +92,18 @@ type Part = Pick<
   | 'lastActivity'
 >;
 
-/** What an incident is to those who may hear of some device groups only. */
-async function visiblePart(db: Db, tenantId: string, id: number, groups: readonly number[]): Promise<Part | undefined> {
+/** What an incident is to those who may hear of a part of it only. */
+async function visiblePart(db: Db, viewer: Viewer, id: number): Promise<Part | undefined> {
+  const { tenantId } = viewer;
   const { rows } = await sql<Omit<Part, 'severity' | 'reason'> & { severity: number }>`
     with seen as (
-      select seq, title, severity, status, category, service_source, first_activity, last_activity from alert
-      where tenant_id = ${tenantId} and incident_id = ${id} and device_groups && ${groups}::int[]
+      select seq, title, severity, status, category, service_source, first_activity, last_activity from alert a
+      where ${seesAlert(viewer)} and incident_id = ${id}
     ),
     named as (
       select e.kind, count(distinct e.n) as count from seen s join alert_entity ae on ae.alert_seq = s.seq
       join entity e on e.n = ae.entity_n and e.tenant_id = ${tenantId}
-      where e.device_group is null or e.device_group = any(${groups}::int[])
+      where ${mayNameEntity(viewer)}
       group by 1
     )
     select (select title from seen order by seq limit 1) as "displayName",

@@ -1,3 +1,4 @@
+import type { SourceLimit } from '@throughline/model';
 import { sql } from 'kysely';
 import type { Db } from '../database.ts';
 import { recordSet } from '../pipeline/record-set.ts';
@@ -15,8 +16,15 @@ export type Said =
       round: number;
     }
   | { kind: 'acknowledged'; incidentId: number; ruleName: string; by: string; at: string }
-  /** `groups`: the device groups that its sender sees; null = all. */
-  | { kind: 'shared'; incidentId: number; by: string; note: string; groups: number[] | null }
+  /** `groups`, `sources`: what its sender sees; null = all. */
+  | {
+      kind: 'shared';
+      incidentId: number;
+      by: string;
+      note: string;
+      groups: number[] | null;
+      sources: SourceLimit | null;
+    }
   | { kind: 'digest'; digestId: number; day: string; until: string };
 
 /** A message for the outbox. What has the same `key` is the same message, and goes out once. */

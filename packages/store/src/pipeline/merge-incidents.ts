@@ -1,20 +1,30 @@
+import { correlationActor } from '@throughline/model';
 import { sql } from 'kysely';
+import { type RearrangedBy, writeJournal } from '../rearrange/journal.ts';
 import { recountScope } from './incident-scope.ts';
 import type { WriterTransaction } from './writer.ts';
 
 /**
  * Merges incident `from` into `into`: alerts, entities, tags and totals move; `from` stays addressable and redirects,
  * as does all that redirected to it. A name or severity that a person set survives, as does what a person decided about
- * `from` when nobody decided anything about `into`.
+ * `from` when nobody decided anything about `into`. Returns the number of its entry in the journal, and the alerts that
+ * went (alert.seq).
  */
 export async function mergeIncident(
   trx: WriterTransaction,
   tenantId: string,
   now: string,
   { from, into }: { from: number; into: number },
-): Promise<void> {
-  await sql`
-    update alert set incident_id = ${into} where tenant_id = ${tenantId} and incident_id = ${from}`.execute(trx);
+  by: RearrangedBy = { actor: correlationActor },
+): Promise<{ id: number; alerts: number[] }> {
+  const decided = (id: number) => sql<Record<string, unknown>>`
+    (select decided(i) from incident i where i.tenant_id = ${tenantId} and i.id = ${id})`;
+  const before = await sql<{ from: object; into: object }>`
+    select ${decided(from)} as "from", ${decided(into)} as "into"`.execute(trx);
+  const moved = await sql<{ seq: number }>`
+    update alert set incident_id = ${into} where tenant_id = ${tenantId} and incident_id = ${from} returning seq`.execute(
+    trx,
+  );
   await sql`
     with moved as (
       delete from incident_entity where tenant_id = ${tenantId} and incident_id = ${from} returning *
@@ -51,7 +61,20 @@ export async function mergeIncident(
     update incident set status = 'redirected', redirect_to = ${into}, alerts_total = 0, alerts_active = 0,
       system_tags = array(select distinct unnest(system_tags || array['Redirected']) order by 1), updated_at = ${now}
     where tenant_id = ${tenantId} and id = ${from}`.execute(trx);
-  await sql`
-    update incident set redirect_to = ${into} where tenant_id = ${tenantId} and redirect_to = ${from}`.execute(trx);
+  const ledOn = await sql<{ id: number }>`
+    update incident set redirect_to = ${into} where tenant_id = ${tenantId} and redirect_to = ${from}
+    returning id`.execute(trx);
   await recountScope(trx, tenantId, [from, into]);
+  const after = await sql<{ became: object }>`select ${decided(into)} as became`.execute(trx);
+  const alerts = moved.rows.map(({ seq }) => seq).sort((a, b) => a - b);
+  const id = await writeJournal(trx, tenantId, now, {
+    ...by,
+    kind: 'merge',
+    from,
+    into,
+    alerts,
+    ledOn: ledOn.rows.map((row) => row.id),
+    was: { ...before.rows[0], ...after.rows[0] },
+  });
+  return { id, alerts };
 }

@@ -1,4 +1,5 @@
 export * from './deletion/index.ts';
+export * from './erase-person.ts';
 export * from './general-settings.ts';
 export * from './retention-settings.ts';
 export * from './settings-conflict.ts';

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { inTransaction } from '../../command/in-transaction.ts';
 import type { Db } from '../../database.ts';
+import { forgetInJournal } from '../../rearrange/forget-incidents.ts';
 import { lockGeneration, raiseGeneration } from './correlation-generation.ts';
 import { deleteAlerts } from './delete-alerts.ts';
 import { type SettleRemaining, takeOutAlerts } from './take-out-alerts.ts';
@@ -79,6 +80,11 @@ async function deleteIncidents(trx: Db, { id, tenant_id }: Running, now: Date): 
   await sql`delete from notification_escalation where ${theirs}`.execute(trx);
   await sql`update incident set continues = null where tenant_id = ${tenant_id} and continues = ${ids}`.execute(trx);
   await sql`delete from incident where tenant_id = ${tenant_id} and id = ${ids}`.execute(trx);
+  await forgetInJournal(
+    trx,
+    tenant_id,
+    rows.map((row) => row.id),
+  );
   await sql`
     insert into deleted_incident (tenant_id, id, deletion_id, deleted_at)
     select tenant_id, incident_id, deletion_id, ${now.toISOString()} from deletion_item where ${theirs}`.execute(trx);

@@ -1,0 +1,105 @@
+import type { Decision } from '@throughline/model';
+import { isAssetKind, tacticMask } from '@throughline/model';
+import type { CorrelationConfig } from './config.ts';
+import { continueRun } from './continue-run.ts';
+import type { Posting } from './entity-record.ts';
+import { maxKnownAssets, maxKnownDetectors } from './incident-table.ts';
+import { countedEntities, type Observation } from './observation.ts';
+import { fingerprint, isRepeat } from './repeats.ts';
+
+/** An incident as correlation remembers it; `assets` are entity ids, `detectors` names. */
+export type RememberedIncident = {
+  id: number;
+  background: boolean;
+  alerts: number;
+  different: number;
+  first: number;
+  last: number;
+  lastAlertId: string;
+  tactics: number;
+  deviceGroup: string | null;
+  assets: string[];
+  detectors: string[];
+};
+
+/**
+ * What a person's rearrangement of incidents means to correlation: plain JSON, kept with the journal, so that a rebuilt
+ * engine remembers as the one that lived through it.
+ */
+export type Rearrangement = {
+  moves: [alertId: string, into: number][];
+  /** Incidents absorbed by another, or set free again (null). */
+  redirects: [from: number, into: number | null][];
+  /** The incidents concerned that hold alerts, as they are afterwards. */
+  incidents: RememberedIncident[];
+  /** Where their entities lead, by entity id. */
+  postings: [entityId: string, postings: Posting[]][];
+  /** Pairs that are not to be merged automatically, and pairs that may be again. */
+  apart: [number, number][];
+  together: [number, number][];
+};
+
+/** An alert with what was decided about it, in order of correlation. */
+export type DecidedAlert = { observation: Observation; decision: Decision };
+
+/**
+ * What correlation is to remember of incidents that now hold these alerts. A pure fold over the alerts, as if they had
+ * come to the incidents they are in.
+ */
+export function remembered(
+  incidents: ReadonlyMap<number, readonly DecidedAlert[]>,
+  config: CorrelationConfig,
+): Pick<Rearrangement, 'incidents' | 'postings'> {
+  const records: RememberedIncident[] = [];
+  const postings = new Map<string, Map<number, Posting>>();
+  for (const [id, alerts] of [...incidents].sort(([a], [b]) => a - b)) {
+    const [first] = alerts;
+    if (first === undefined) continue;
+    const record = emptyRecord(id, first.observation);
+    const different = new Set<number>();
+    for (const { observation, decision } of alerts) {
+      count(record, observation);
+      if (isRepeat(decision)) continue;
+      different.add(fingerprint(observation));
+      take(record, observation, decision);
+      if (!leads(observation, decision, config)) continue;
+      addKnown(record.detectors, observation.detector, maxKnownDetectors);
+      for (const entity of countedEntities(observation, config.limits.entitiesPerAlert)) {
+        if (isAssetKind(entity.kind)) addKnown(record.assets, entity.id, maxKnownAssets);
+        const own = postings.get(entity.id) ?? new Map<number, Posting>();
+        own.set(id, continueRun(own.get(id), id, observation, decision.novelty, config.assetTime));
+        postings.set(entity.id, own);
+      }
+    }
+    record.different = different.size;
+    records.push(record);
+  }
+  return { incidents: records, postings: [...postings].map(([entityId, own]) => [entityId, [...own.values()]]) };
+}
+
+// What always happens, or asks to be left alone, leads nowhere.
+function leads(o: Observation, d: Decision, config: CorrelationConfig): boolean {
+  return d.kind !== 'background' && d.novelty >= config.backgroundBelow && !o.optOut;
+}
+
+function emptyRecord(id: number, { time }: Observation): RememberedIncident {
+  const counts = { alerts: 0, different: 0, first: time, last: time, tactics: 0 };
+  return { id, background: true, ...counts, lastAlertId: '', deviceGroup: null, assets: [], detectors: [] };
+}
+
+function count(record: RememberedIncident, o: Observation): void {
+  record.alerts++;
+  record.first = Math.min(record.first, o.time);
+  record.last = Math.max(record.last, o.time);
+  record.lastAlertId = o.alertId;
+}
+
+function take(record: RememberedIncident, o: Observation, d: Decision): void {
+  record.background &&= d.kind === 'background';
+  record.tactics |= tacticMask(o.tactics);
+  record.deviceGroup ??= o.deviceGroup ?? null;
+}
+
+function addKnown(known: string[], name: string, most: number): void {
+  if (known.length < most && !known.includes(name)) known.push(name);
+}
