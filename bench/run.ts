@@ -11,12 +11,14 @@ import { benchPortal } from './portal.ts';
 import { benchQueue } from './queue.ts';
 import { benchScope } from './scope.ts';
 import { benchStart } from './start.ts';
+import { benchTuning } from './tuning.ts';
 
 const sections: Record<string, () => Promise<void> | void> = {
   start: benchStart,
   intake: () => benchIntake(),
   pipeline: () => benchPipeline(),
   cost: () => benchCorrelationCost(),
+  tuning: benchTuning,
   correlation: benchCorrelation,
   queue: () => withPostgres(benchQueue),
   scope: () => withPostgres((url) => benchScope(url)),

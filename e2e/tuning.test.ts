@@ -33,12 +33,7 @@ test('a rule is made from an alert in two clicks, previewed, saved, turned off a
   await page.getByText('No tuning rules').waitFor();
   expect(await axeViolations(page)).toEqual([]);
 
-  await page.goto(`/incidents/${alert.incidentId}/alerts`);
-  await page
-    .getByRole('button', { name: alert.title })
-    .or(page.getByRole('link', { name: alert.title }))
-    .first()
-    .click();
+  await page.goto(`/incidents/${alert.incidentId}/alerts?panel=${encodeURIComponent(`alert:${alert.id}`)}`);
   await page.getByRole('button', { name: 'Create tuning rule' }).click();
   const dialog = page.getByRole('dialog', { name: 'New tuning rule' });
   await dialog.getByLabel('Name', { exact: true }).fill('Expected here');
@@ -53,7 +48,7 @@ test('a rule is made from an alert in two clicks, previewed, saved, turned off a
   await dialog.getByRole('button', { name: 'Preview' }).click();
   await dialog.getByRole('button', { name: 'Save the rule' }).click();
   const list = page.getByRole('grid', { name: 'Tuning rules' });
-  await list.getByRole('button', { name: 'Expected here' }).waitFor();
+  await list.getByRole('button', { name: 'Expected here', exact: true }).waitFor();
   for (const [theme, size] of [
     ['light', 'desk'],
     ['dark', 'desk'],
@@ -64,7 +59,7 @@ test('a rule is made from an alert in two clicks, previewed, saved, turned off a
     await page.setViewportSize(sizes[size]);
     expect(await axeViolations(page)).toEqual([]);
     await photograph(page, `tuning-list-${size}-${theme}`);
-    await list.getByRole('button', { name: 'Expected here' }).click();
+    await list.getByRole('button', { name: 'Expected here', exact: true }).click();
     await page.getByRole('dialog').getByLabel('Comment').waitFor();
     expect(await axeViolations(page)).toEqual([]);
     await photograph(page, `tuning-edit-${size}-${theme}`);

@@ -26,7 +26,9 @@ export function wildcard(pattern: string): (text: string) => boolean {
     const take = bits((at) => tokens[at] === anyOne || tokens[at] === token, tokens.length);
     if (token !== anyOne) steps.set(token.charCodeAt(0), take);
   }
+  const lead = /^[^*?]*/.exec(pattern)?.[0] ?? '';
   return (text) => {
+    if (!text.startsWith(lead)) return false;
     const now = new Uint32Array(size);
     now[0] = 1;
     for (let i = 0; i < text.length; i++) {

@@ -1,16 +1,20 @@
 import { severities, type TuningPreview } from '@throughline/model';
+import { useEffect, useRef } from 'react';
 import { severityWords } from '../app/words.ts';
 import { Link, SeverityMark, Time } from '../kit/index.ts';
 
 /** What a rule would have done with the last 30 days. */
 export function PreviewResult({ preview, resolves }: { preview: TuningPreview; resolves: boolean }) {
   const { matched, examined, complete, incidents, bySeverity, samples } = preview;
+  const shown = useRef<HTMLElement>(null);
+  // It stands below the form, out of sight of the button that asked for it.
+  useEffect(() => shown.current?.scrollIntoView({ block: 'nearest' }), []);
   const counts = [...severities].reverse().flatMap((severity) => {
     const count = bySeverity[severity];
     return count === undefined ? [] : [`${count} ${severityWords[severity].toLowerCase()}`];
   });
   return (
-    <section aria-label="Preview" className="hairline rounded-md border p-3">
+    <section ref={shown} aria-label="Preview" className="hairline rounded-md border p-3">
       <p aria-live="polite">
         <strong>
           {matched} of {examined} alerts

@@ -32,7 +32,9 @@ export async function settle(
     facts.set(id, own);
     const decisions = alerts.map(({ decision }) => decision);
     const best = decisions.reduce((a, b) => (b.score > a.score ? b : a));
-    writes.push(incidentWrite({ id, opened: null, linked: [], best, active: 0, resolved: new Map() }, own, Date.parse(now)));
+    writes.push(
+      incidentWrite({ id, opened: null, linked: [], best, active: 0, resolved: new Map() }, own, Date.parse(now)),
+    );
   }
   await settleIncidents(trx, viewer.tenantId, now, writes);
   return { held, facts };
