@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useMay } from '../api/session.ts';
 import { termWords } from '../app/words.ts';
 import { Button, Chip, EmptyState, ErrorState, SkeletonRows, Timeline, useLate } from '../kit/index.ts';
+import { Composition } from '../rearrange/composition.tsx';
 import { ActivityComment } from './activity-comment.tsx';
 import { CommentBox } from './comment-box.tsx';
 import { activityQuery } from './incident-data.ts';
@@ -33,6 +34,7 @@ export function ActivityTab({ id }: { id: number }) {
   return (
     <div className="h-full overflow-y-auto">
       <div className="flex max-w-200 flex-col gap-4 p-4">
+        <Composition id={id} />
         {may && <CommentBox id={id} />}
         <fieldset aria-label="Show" className="flex flex-wrap gap-2">
           {origins.map((each) => (

@@ -1,8 +1,10 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import type { AlertRow } from '@throughline/model';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
+import { useMay } from '../api/session.ts';
 import { termWords } from '../app/words.ts';
 import {
+  Button,
   type Column,
   EmptyState,
   EntityBadge,
@@ -15,6 +17,8 @@ import {
   Time,
   useLate,
 } from '../kit/index.ts';
+import { MoveDialog } from '../rearrange/move-dialog.tsx';
+import { moveSentence } from '../rearrange/rearrange-words.ts';
 import { alertsQuery } from './incident-data.ts';
 
 const columns: readonly Column<AlertRow>[] = [
@@ -41,7 +45,9 @@ const columns: readonly Column<AlertRow>[] = [
     cell: (alert) => (
       <div className="min-w-0">
         <div className="truncate font-medium">{alert.title}</div>
-        <div className="truncate text-12 text-n9">{alert.link.sentence}</div>
+        <div className="truncate text-12 text-n9">
+          {alert.link.moved === null ? alert.link.sentence : moveSentence(alert.link.moved, alert.incidentId)}
+        </div>
       </div>
     ),
   },
@@ -69,6 +75,8 @@ const columns: readonly Column<AlertRow>[] = [
   { id: 'status', header: 'Status', width: '112px', from: 720, cell: (alert) => <StateMark state={alert.status} /> },
 ];
 
+const alertLabel = (alert: AlertRow) => `alert ${alert.title}`;
+
 /** Every alert in the order it happened, each with the reason why it is part of this. */
 export function AlertsTab({
   id,
@@ -80,6 +88,9 @@ export function AlertsTab({
   onOpen: (alertId: string) => void;
 }) {
   const query = useInfiniteQuery(alertsQuery(id));
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const [moving, setMoving] = useState(false);
+  const may = useMay('incidents.manage');
   const late = useLate(query.isPending);
   const rows = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data]);
   if (query.error)
@@ -90,19 +101,54 @@ export function AlertsTab({
   if (rows.length === 0) {
     return <EmptyState title="No alerts here">They moved to another incident when this one was merged.</EmptyState>;
   }
+  const total = query.data.pages[0]?.total ?? rows.length;
+  const close = () => setMoving(false);
   return (
-    <Table
-      label="Alerts of this incident"
-      columns={columns}
-      rows={rows}
-      rowKey={(alert) => alert.id}
-      rowHeight={48}
-      total={query.data.pages[0]?.total}
-      currentKey={selected}
-      onRowPress={(alert) => onOpen(alert.id)}
-      onOpen={(alert) => onOpen(alert.id)}
-      onReachEnd={() => query.hasNextPage && !query.isFetching && void query.fetchNextPage()}
-      rowEdge={(alert) => <SeverityBar severity={alert.severity} />}
-    />
+    <div className="flex h-full min-h-0 flex-col">
+      <div className="min-h-0 flex-1">
+        <Table
+          label="Alerts of this incident"
+          columns={columns}
+          rows={rows}
+          rowKey={(alert) => alert.id}
+          rowHeight={48}
+          total={total}
+          selection={may ? { selected: chosen, onChange: setChosen, label: alertLabel } : undefined}
+          currentKey={selected}
+          onRowPress={(alert) => onOpen(alert.id)}
+          onOpen={(alert) => onOpen(alert.id)}
+          onReachEnd={() => query.hasNextPage && !query.isFetching && void query.fetchNextPage()}
+          rowEdge={(alert) => <SeverityBar severity={alert.severity} />}
+        />
+      </div>
+      {chosen.size > 0 && (
+        <section
+          aria-label="Selected alerts"
+          className="hairline flex min-h-11 shrink-0 flex-wrap items-center gap-2 border-t bg-n2 px-4 py-1.5"
+        >
+          <span className="font-medium" role="status">
+            {chosen.size.toLocaleString('en')} selected
+          </span>
+          <Button size="small" onClick={() => setMoving(true)}>
+            Move…
+          </Button>
+          <Button size="small" variant="quiet" className="ml-auto" onClick={() => setChosen(new Set())}>
+            Clear selection
+          </Button>
+        </section>
+      )}
+      {moving && (
+        <MoveDialog
+          from={rows[0]?.incidentId ?? id}
+          total={total}
+          alertIds={[...chosen]}
+          onClose={close}
+          onDone={() => {
+            setChosen(new Set());
+            close();
+          }}
+        />
+      )}
+    </div>
   );
 }

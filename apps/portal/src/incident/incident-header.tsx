@@ -1,9 +1,20 @@
 import type { IncidentDetail } from '@throughline/model';
-import { Send, SlidersHorizontal } from 'lucide-react';
+import { GitMerge, Send, SlidersHorizontal } from 'lucide-react';
 import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { useMay } from '../api/session.ts';
 import { Owner } from '../app/owner.tsx';
-import { Button, durationText, ScoreRing, SeverityMark, StateMark, Tag, Time, useKeys, useNow } from '../kit/index.ts';
+import {
+  Button,
+  durationText,
+  Menu,
+  ScoreRing,
+  SeverityMark,
+  StateMark,
+  Tag,
+  Time,
+  useKeys,
+  useNow,
+} from '../kit/index.ts';
 import { QueueReturn } from '../queue/queue-return.tsx';
 import { AcknowledgeButton } from './acknowledge-button.tsx';
 
@@ -15,10 +26,12 @@ export function IncidentHeader({
   incident,
   tab,
   onManage,
+  onDialog,
 }: {
   incident: IncidentDetail;
   tab: string;
   onManage: () => void;
+  onDialog: (dialog: 'merge' | 'split') => void;
 }) {
   const may = useMay('incidents.manage');
   const now = useNow();
@@ -55,6 +68,21 @@ export function IncidentHeader({
         </p>
       </div>
       <AcknowledgeButton incidentId={incident.id} may={may} />
+      <Menu
+        align="end"
+        trigger={
+          <Button
+            icon={GitMerge}
+            disabledReason={may ? undefined : 'Managing incidents needs the permission incidents.manage'}
+          >
+            Merge or split
+          </Button>
+        }
+        entries={[
+          { label: 'Merge with…', onSelect: () => onDialog('merge') },
+          { label: 'Split by…', onSelect: () => onDialog('split') },
+        ]}
+      />
       <Button
         icon={Send}
         onClick={() => setSharing(true)}

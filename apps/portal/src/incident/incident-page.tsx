@@ -1,8 +1,11 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
 import { ApiError } from '../api/error.ts';
 import { useLiveEvents } from '../api/live.ts';
 import { Banner, ErrorState, Link, LinkButton, Skeleton, SkeletonRows, TabLinks, useLate } from '../kit/index.ts';
+import { MergeDialog } from '../rearrange/merge-dialog.tsx';
+import { SplitDialog } from '../rearrange/split-dialog.tsx';
 import { ActivityTab } from './activity-tab.tsx';
 import { AlertPanel } from './alert-panel.tsx';
 import { AlertsTab } from './alerts-tab.tsx';
@@ -28,6 +31,7 @@ export function IncidentPage() {
   const navigate = useNavigate();
   const { data: incident, error, refetch, isPending } = useQuery(incidentQuery(id));
   const late = useLate(isPending);
+  const [dialog, setDialog] = useState<'merge' | 'split' | null>(null);
 
   useLiveEvents((events) => {
     const touched = events.some(
@@ -64,11 +68,12 @@ export function IncidentPage() {
     });
   const open = (kind: 'alert' | 'asset' | 'evidence') => (key: string) => show(panelText(kind, key));
   const close = () => show(undefined);
+  const survivor = incident.redirectIncidentId ?? id;
   const selected = (kind: string) => (place && place.kind !== 'manage' && place.kind === kind ? place.key : undefined);
 
   return (
     <main className="flex h-full min-h-0 flex-col">
-      <IncidentHeader incident={incident} tab={tab} onManage={() => show('manage')} />
+      <IncidentHeader incident={incident} tab={tab} onManage={() => show('manage')} onDialog={setDialog} />
       {incident.redirectIncidentId !== null && (
         <div className="px-4 pb-2">
           <Banner title={`Incident ${id} was merged into ${incident.redirectIncidentId}`}>
@@ -113,6 +118,17 @@ export function IncidentPage() {
           <EvidencePanel id={id} evidenceId={place.key} onAlert={open('alert')} onClose={close} />
         )}
       </div>
+      {dialog === 'merge' && (
+        <MergeDialog
+          incidentIds={[survivor]}
+          onClose={() => setDialog(null)}
+          onDone={(into) => {
+            setDialog(null);
+            void navigate({ to: '/incidents/$incidentId/$tab', params: { incidentId: String(into), tab } });
+          }}
+        />
+      )}
+      {dialog === 'split' && <SplitDialog id={survivor} onClose={() => setDialog(null)} />}
     </main>
   );
 }

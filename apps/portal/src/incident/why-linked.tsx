@@ -1,6 +1,7 @@
 import type { AlertLink } from '@throughline/model';
 import { useState } from 'react';
 import { Button, durationText } from '../kit/index.ts';
+import { moveSentence } from '../rearrange/rearrange-words.ts';
 import { kindWords, refusalWords, signalWords } from './link-words.ts';
 
 /** Why an alert is where it is: the sentence, and one press away the whole arithmetic with what was refused. */
@@ -9,7 +10,11 @@ export function WhyLinked({ link }: { link: AlertLink }) {
   return (
     <section aria-label="Why it is here" className="flex flex-col gap-2">
       <h3 className="text-12 font-medium text-n9">Why it is here · {kindWords[link.kind]}</h3>
-      <p>{link.sentence}</p>
+      {link.moved !== null && <p>{moveSentence(link.moved, link.incidentId)}.</p>}
+      <p className={link.moved === null ? '' : 'text-n10'}>
+        {link.moved !== null && 'Before, correlation: '}
+        {link.sentence}
+      </p>
       <div>
         <Button size="small" aria-expanded={open} onClick={() => setOpen(!open)}>
           {open ? 'Hide the arithmetic' : 'Show the arithmetic'}

@@ -24,6 +24,8 @@ export interface ComboboxProps {
   /** Lets a person add what no option holds. */
   allowNew?: boolean;
   placeholder?: string;
+  /** What is typed, for options that are looked up. */
+  onText?: (text: string) => void;
 }
 
 /** Type to narrow, arrows to move, Enter to add, Backspace to take the last tag back. */
@@ -34,6 +36,7 @@ export function Combobox({
   single = false,
   allowNew = false,
   placeholder,
+  onText,
   ...ids
 }: ComboboxProps) {
   const [text, setText] = useState('');
@@ -116,6 +119,7 @@ export function Combobox({
           placeholder={values.length === 0 ? placeholder : undefined}
           onChange={(event) => {
             setText(event.target.value);
+            onText?.(event.target.value);
             setOpen(true);
             setIndex(0);
           }}

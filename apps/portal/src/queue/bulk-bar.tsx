@@ -1,5 +1,5 @@
 import type { IncidentChange } from '@throughline/model';
-import { determinationsOf } from '@throughline/model';
+import { determinationsOf, mostMerged } from '@throughline/model';
 import { useState } from 'react';
 import { useMay, useMe } from '../api/session.ts';
 import { classificationWords, determinationWords } from '../app/words.ts';
@@ -13,11 +13,12 @@ export interface BulkBarProps {
   most: number;
   onSelectAll: () => Promise<void>;
   onClear: () => void;
+  onMerge: () => void;
   onChange: (change: IncidentChange, words: string) => Promise<unknown>;
 }
 
 /** Appears with the first selected row; acts on the whole selection and keeps it. */
-export function BulkBar({ count, total, most, onSelectAll, onClear, onChange }: BulkBarProps) {
+export function BulkBar({ count, total, most, onSelectAll, onClear, onMerge, onChange }: BulkBarProps) {
   const me = useMe();
   const may = useMay('incidents.manage');
   const [busy, setBusy] = useState(false);
@@ -103,6 +104,13 @@ export function BulkBar({ count, total, most, onSelectAll, onClear, onChange }: 
         onClick={() => void run(onChange({ assignedTo: null }, 'unassigned'))}
       >
         Unassign
+      </Button>
+      <Button
+        size="small"
+        disabledReason={reason ?? (count < 2 || count > mostMerged ? `Select 2 to ${mostMerged} incidents` : undefined)}
+        onClick={onMerge}
+      >
+        Merge…
       </Button>
       <Button size="small" variant="quiet" className="ml-auto" onClick={onClear}>
         Clear selection

@@ -17,6 +17,7 @@ import {
   useLate,
 } from '../kit/index.ts';
 import { useChangeIncidents } from '../manage/change.ts';
+import { MergeDialog } from '../rearrange/merge-dialog.tsx';
 import { Announcement } from './announcement.tsx';
 import { useArrivals } from './arrivals.ts';
 import { BackgroundLine } from './background-line.tsx';
@@ -52,6 +53,7 @@ export function QueuePage() {
   const state = useMemo(() => readQueue(search), [search]);
   const [active, setActive] = useState<string>();
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const [merging, setMerging] = useState(false);
   const seen = useRef(new Map<string, IncidentRow>());
   const save = useChangeIncidents();
 
@@ -226,7 +228,18 @@ export function QueuePage() {
             most={mostSelected}
             onClear={() => setSelected(new Set())}
             onSelectAll={selectAll}
+            onMerge={() => setMerging(true)}
             onChange={changeSelected}
+          />
+        )}
+        {merging && (
+          <MergeDialog
+            incidentIds={[...selected].map(Number)}
+            onClose={() => setMerging(false)}
+            onDone={() => {
+              setMerging(false);
+              setSelected(new Set());
+            }}
           />
         )}
       </main>

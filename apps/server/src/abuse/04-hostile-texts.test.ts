@@ -5,7 +5,7 @@ import { hostileTexts, plantHostile, plantOnIncidents, type Send } from './hosti
 
 /**
  * Abuse 4. The attack: a name, a label, a comment or any field of an alert that is a script, a formula, a header, a log
- * line or an escape code where it is shown. What pages do with it is asked in a browser in e2e/abuse.test.ts.
+ * line or an escape code where it is shown. That pages take no HTML is asked in 05.
  */
 
 let server: TestServer;
@@ -82,7 +82,8 @@ test('every route answers every hostile text in every field: taken or refused, n
     for (const text of [0, 6, 7, 8, 9, 16, 19].map((n) => hostileTexts[n] ?? '')) {
       const { status } = await callRoute(admin, route, put(sampleOf(schemaOf(route, 'body')), text) as object);
       // 502: the provider behind a made-up address did not answer, which is said in words.
-      if (status >= 500 && status !== 502) faults.push(`${nameOf(route)} ${JSON.stringify(text.slice(0, 30))}: ${status}`);
+      if (status >= 500 && status !== 502)
+        faults.push(`${nameOf(route)} ${JSON.stringify(text.slice(0, 30))}: ${status}`);
     }
   }
   expect(faults).toEqual([]);

@@ -30,9 +30,12 @@ export function syslogMessage(entry: AuditEntry, tenantId: string, host: string)
     : head + json({ tenantId, ...entry, details: { omitted: true } });
 }
 
-// One line whatever the entry holds: JSON escapes line ends, but not these.
+// One line whatever the entry holds, and nothing a terminal obeys: JSON escapes C0, but neither C1 nor these line ends.
 function json(value: unknown): string {
-  return JSON.stringify(value).replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029');
+  return JSON.stringify(value).replace(
+    /[\u007f-\u009f\u2028\u2029]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }
 
 function paramValue(text: string): string {

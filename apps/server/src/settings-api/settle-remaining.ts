@@ -1,6 +1,6 @@
 import { absorbInFacts, addToFacts, factsOf, type IncidentFacts, type Observation } from '@throughline/correlate';
 import type { Decision } from '@throughline/model';
-import { readRemaining, type SettleRemaining, writeRemaining } from '@throughline/store';
+import { readRemaining, type SettleRemaining, settleIncidents, type WriterTransaction } from '@throughline/store';
 import { incidentWrite } from '../pipeline/fold-incidents.ts';
 import type { StoredObservation } from '../pipeline/rebuild.ts';
 
@@ -22,7 +22,7 @@ export const settleRemaining: SettleRemaining = async (trx, tenantId, ids, now) 
     const best = own.map(({ decision }) => decision).reduce((a, b) => (b.score > a.score ? b : a));
     return incidentWrite({ id, opened: null, linked: [], best, active: 0, resolved: new Map() }, facts, now.getTime());
   });
-  await writeRemaining(trx, tenantId, now.toISOString(), writes);
+  await settleIncidents(trx as WriterTransaction, tenantId, now.toISOString(), writes);
 };
 
 // An entity that turned out to be another goes by that one's name, once.

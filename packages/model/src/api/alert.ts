@@ -4,6 +4,7 @@ import { classifications, determinations } from '../classification.ts';
 import { decisionKinds, refusalReasons, signals } from '../decision.ts';
 import { entityKinds } from '../entity.ts';
 import { alertStatuses, severities } from '../enums.ts';
+import { rearrangementReasons } from '../rearrangement.ts';
 import { tactics } from '../tactic.ts';
 import { tuningActions } from '../tuning.ts';
 import { filterWord, repeated } from './query-list.ts';
@@ -17,6 +18,19 @@ export const term = z.strictObject({
   contribution: z.number(),
   alertId: z.string().nullable(),
 });
+
+/** The last move of an alert by a person. `intoIncidentId` is where it went then; merges may have led on since. */
+export const alertMove = z.strictObject({
+  dateTime: z.string(),
+  actor: z.strictObject({ kind: z.enum(['person', 'token', 'system']), name: z.string() }),
+  reason: z.enum(rearrangementReasons).nullable(),
+  note: z.string(),
+  fromIncidentId: z.int(),
+  intoIncidentId: z.int(),
+  /** Whether it took an earlier move or merge back. */
+  undoing: z.boolean(),
+});
+export type AlertMove = z.infer<typeof alertMove>;
 
 /** Why an alert is where it is. `sentence` says it in words; `terms` sum to `score`. */
 export const alertLink = z.strictObject({
@@ -45,6 +59,7 @@ export const alertLink = z.strictObject({
     })
     .nullable(),
   decidedDateTime: z.string(),
+  moved: alertMove.nullable(),
 });
 export type AlertLink = z.infer<typeof alertLink>;
 

@@ -192,7 +192,7 @@ const hostName = z
   .trim()
   .max(253)
   .regex(
-    /^(?:[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?(?:\.[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?)*|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*)$/,
+    /^(?:[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?(?:\.[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?)*|[0-9a-fA-F.]*:[0-9a-fA-F:.]*)$/,
     {
       error: 'expected a host name or an address, without port',
     },

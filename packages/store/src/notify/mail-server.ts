@@ -24,7 +24,9 @@ export async function readMailServer(db: Db, tenantId: string): Promise<MailServ
     .selectAll()
     .where('tenant_id', '=', tenantId)
     .executeTakeFirst();
-  return row && { config: row.config, updatedAt: row.updated_at, updatedBy: row.updated_by };
+  // What is no object is no mail server: it has to be set again.
+  if (row === undefined || Object(row.config) !== row.config) return undefined;
+  return { config: row.config, updatedAt: row.updated_at, updatedBy: row.updated_by };
 }
 
 /** Sets the mail server; `secretChanged` is for the audit log. */

@@ -8,6 +8,16 @@ import { NotifyError, withFreeName } from './notify-error.ts';
 /** A rotation as it is stored. */
 export type OnCallRow = OnCallScheduleBody & { id: number; lastUpdateDateTime: string; lastModifiedBy: string };
 
+// A rotation that a hand in the database broke has nobody on call; the others go on.
+const nobody: Omit<OnCallScheduleBody, 'name'> = {
+  timeZone: 'UTC',
+  firstDay: '2000-01-01',
+  handover: '00:00',
+  every: 'day',
+  people: [],
+  overrides: [],
+};
+
 /** Rotations of a tenant by name; only those of `ids` when given. */
 export async function listSchedules(db: Db, tenantId: string, ids?: readonly number[]): Promise<OnCallRow[]> {
   let query = db.selectFrom('on_call_schedule').selectAll().where('tenant_id', '=', tenantId).orderBy('name');
@@ -16,7 +26,8 @@ export async function listSchedules(db: Db, tenantId: string, ids?: readonly num
   return rows.map(({ id, name, definition, updated_at, updated_by }) => ({
     id,
     name,
-    ...definition,
+    ...nobody,
+    ...(Object(definition) === definition ? definition : {}),
     lastUpdateDateTime: updated_at,
     lastModifiedBy: updated_by,
   }));

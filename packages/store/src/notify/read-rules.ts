@@ -39,7 +39,11 @@ export async function readRules(db: Db, tenantId: string): Promise<StoredRule[]>
     .where('tenant_id', '=', tenantId)
     .orderBy('id')
     .execute();
-  return rows.map(({ definition, ...row }) => ({ ...madeWhole(definition), ...row }));
+  return rows.map(({ definition, recipients, ...row }) => ({
+    ...madeWhole(definition),
+    ...row,
+    recipients: recipientsIn(recipients),
+  }));
 }
 
 /** The rules a viewer sees, by name. */
@@ -100,8 +104,9 @@ function authored({ author, ...row }: Row): AuthoredRule {
 
 /** A rule's row as people know it. */
 export function ruleFields(row: Selectable<NotificationRuleTable>) {
+  const all = recipientsIn(row.recipients);
   const of = (wanted: StoredRecipient['channel']) =>
-    row.recipients.filter(({ channel }) => channel === wanted).map(({ target }) => target);
+    all.filter(({ channel }) => channel === wanted).map(({ target }) => target);
   return {
     id: row.id,
     kind: row.kind,
@@ -111,7 +116,7 @@ export function ruleFields(row: Selectable<NotificationRuleTable>) {
     deviceGroups: row.device_groups,
     ...madeWhole(row.definition),
     recipients: of('mail'),
-    webhooks: webhooksOf(row.recipients),
+    webhooks: webhooksOf(all),
     policyId: row.policy_id,
     createdDateTime: row.created_at,
     createdBy: row.created_by,
@@ -120,14 +125,27 @@ export function ruleFields(row: Selectable<NotificationRuleTable>) {
   };
 }
 
-// Rules of older versions have no fields for the kinds that came later.
-function madeWhole(definition: StoredRuleDefinition): StoredRuleDefinition {
-  return {
-    ...definition,
-    action: definition.action ?? null,
-    report: definition.report ?? null,
-    operations: definition.operations ?? null,
-  };
+// Rules of older versions have no fields for the kinds that came later. One that a hand in the database broke hears of
+// nothing and tells nobody; the others go on.
+function madeWhole(stored: StoredRuleDefinition | null): StoredRuleDefinition {
+  const definition = typeof stored === 'object' && stored !== null ? stored : ({} as StoredRuleDefinition);
+  return { ...brokenRule, ...definition };
+}
+
+const brokenRule: StoredRuleDefinition = {
+  sources: null,
+  severities: [],
+  firstOnly: false,
+  includeOrganization: false,
+  includeLink: false,
+  quietMinutes: 0,
+  action: null,
+  report: null,
+  operations: null,
+};
+
+function recipientsIn(stored: StoredRecipient[]): StoredRecipient[] {
+  return Array.isArray(stored) ? stored.filter((each) => typeof each?.target === 'string') : [];
 }
 
 /** Ids of the webhooks among recipients. */

@@ -1,11 +1,17 @@
-import type { AlertLink, Decision } from '@throughline/model';
+import type { AlertLink, AlertMove, Decision } from '@throughline/model';
 
 /** Says a decision in words; correlate's `reasonSentence` fits. */
 export type Sentence = (decision: Decision) => string;
 
-/** Why an alert is where it is, from its stored decision and where merges took it since. */
+/** Why an alert is where it is, from its stored decision and where merges and people took it since. */
 export function toAlertLink(
-  row: { decision: Decision; incident_id: number; origin_incident_id: number; received_at: string },
+  row: {
+    decision: Decision;
+    incident_id: number;
+    origin_incident_id: number;
+    received_at: string;
+    moved: AlertMove | null;
+  },
   sentence: Sentence,
 ): AlertLink {
   const { kind, continues, novelty, score, threshold, terms, refusals } = row.decision;
@@ -22,5 +28,6 @@ export function toAlertLink(
     sentence: sentence(row.decision),
     tuning: row.decision.tuning ?? null,
     decidedDateTime: row.received_at,
+    moved: row.moved,
   };
 }

@@ -1,4 +1,5 @@
 import {
+  type AlertMove,
   type AlertRow,
   type AlertStatus,
   type AssetBadge,
@@ -17,7 +18,11 @@ import { mayNameEntity, type Viewer } from './viewer.ts';
 export const alertRowColumns = sql`
   a.seq, a.id, a.incident_id, a.origin_incident_id, i.display_name as incident_name, a.title, a.severity, a.status,
   a.classification, a.determination, a.category, a.tactic_mask, a.service_source, a.detection_source, a.product_name,
-  a.assigned_to, a.first_activity, a.last_activity, a.created_at, a.received_at, a.decision`;
+  a.assigned_to, a.first_activity, a.last_activity, a.created_at, a.received_at, a.decision,
+  (select json_build_object('dateTime', to_char(r.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+      'actor', json_build_object('kind', r.actor_kind, 'name', r.actor_name), 'reason', r.reason, 'note', r.note,
+      'fromIncidentId', r.from_id, 'intoIncidentId', r.into_id, 'undoing', r.undoes is not null)
+    from rearrangement r where r.id = a.rearrangement_id) as moved`;
 
 export type AlertColumns = {
   seq: number;
@@ -41,6 +46,7 @@ export type AlertColumns = {
   created_at: string;
   received_at: string;
   decision: Decision;
+  moved: AlertMove | null;
 };
 
 /** The entity that `e` answers as, after identities were absorbed. */

@@ -1,10 +1,6 @@
 import type { Decision } from '@throughline/model';
 import { type SqlBool, sql } from 'kysely';
 import type { Db } from '../../database.ts';
-import { recountScope } from '../../pipeline/incident-scope.ts';
-import { type IncidentWrite, upsertIncidents } from '../../pipeline/write-incidents.ts';
-import type { WriterTransaction } from '../../pipeline/writer.ts';
-import { refreshGroups } from '../../scope/refresh-groups.ts';
 
 /** An alert that an incident still holds, as correlation saw and decided it. */
 export type RemainingAlert = { incidentId: number; observation: unknown; decision: Decision };
@@ -35,45 +31,4 @@ export async function readRemaining(
     background: new Set(background.rows.map(({ id }) => id)),
     survivors: new Map(survivors.rows.map(({ id, survivor }) => [id, survivor])),
   };
-}
-
-/**
- * Writes what follows from the alerts that incidents still hold: facts (`incidents`), entities, counts, times, severity
- * and device groups, whatever they were before. What a person locked stays.
- */
-export async function writeRemaining(
-  db: Db,
-  tenantId: string,
-  now: string,
-  incidents: readonly IncidentWrite[],
-): Promise<void> {
-  const trx = db as WriterTransaction;
-  const ids = incidents.map(({ id }) => id);
-  const theirs = sql`tenant_id = ${tenantId} and incident_id = any(${ids}::int[])`;
-  await upsertIncidents(
-    trx,
-    tenantId,
-    now,
-    incidents.map((incident) => ({ ...incident, addedAlerts: 0, addedActive: 0 })),
-    [],
-    new Map(),
-  );
-  await sql`delete from incident_entity where ${theirs}`.execute(trx);
-  await sql`
-    insert into incident_entity (tenant_id, incident_id, entity_n, kind, alerts_total, first_seen, last_seen)
-    select a.tenant_id, a.incident_id, ae.entity_n, e.kind, count(*), min(a.first_activity), max(a.last_activity)
-    from alert a join alert_entity ae on ae.alert_seq = a.seq join entity e on e.n = ae.entity_n
-    where a.tenant_id = ${tenantId} and a.incident_id = any(${ids}::int[])
-    group by a.tenant_id, a.incident_id, ae.entity_n, e.kind`.execute(trx);
-  await sql`
-    update incident i set alerts_total = t.total, alerts_active = t.active, first_activity = t.first,
-      last_activity = t.last, severity = case when i.severity_locked then i.severity else t.severity end
-    from (
-      select incident_id, count(*) as total, count(*) filter (where status <> 'resolved') as active,
-        min(first_activity) as first, max(last_activity) as last, max(severity) as severity
-      from alert where ${theirs} group by 1
-    ) t
-    where i.tenant_id = ${tenantId} and i.id = t.incident_id`.execute(trx);
-  await recountScope(trx, tenantId, ids);
-  await refreshGroups(trx, tenantId, { incidents: ids });
 }
