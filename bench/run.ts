@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { startPostgres } from '@throughline/store/engine';
 import { benchCorrelationCost } from './correlation/cost.ts';
 import { benchCorrelation } from './correlation/run.ts';
+import { benchFlood } from './flood.ts';
 import { benchIntake } from './intake.ts';
 import { benchPipeline } from './pipeline.ts';
 import { benchPortal } from './portal.ts';
@@ -17,6 +18,7 @@ const sections: Record<string, () => Promise<void> | void> = {
   start: benchStart,
   intake: () => benchIntake(),
   pipeline: () => benchPipeline(),
+  flood: () => benchFlood(),
   cost: () => benchCorrelationCost(),
   tuning: benchTuning,
   correlation: benchCorrelation,

@@ -85,7 +85,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
       clickhouse: () => fetch(new URL('/ping', clickhouse.url)).then((answer) => answer.arrayBuffer()),
     },
   });
-  const intake = { db, clock, limits: intakeLimits(settings), mappings };
+  const intake = { db, clock, limits: intakeLimits(settings), mappings, settleMs: settings.settleMs };
   const bodyRoom = byteRoom(BODIES_IN_FLIGHT * settings.limits.bodyBytes);
   const auditLog = startAuditLog({ db, clock, log });
   onStop({ name: 'audit sums', stop: auditLog.sums.stop });

@@ -43,6 +43,7 @@ const environment = z.object({
   THROUGHLINE_DOCUMENT_LIMIT: bytes.prefault('64MiB'),
   THROUGHLINE_DEPTH_LIMIT: count(4, 1000).default(64),
   THROUGHLINE_QUEUE_LIMIT: count(1, 1_000_000).default(2000),
+  THROUGHLINE_SETTLE_SECONDS: count(0, 300).default(0),
   THROUGHLINE_OUTBOUND_ALLOW: allowList.prefault(''),
   THROUGHLINE_AUDIT_DAYS: count(0, 36_500).default(730),
   THROUGHLINE_AUDIT_SYSLOG: syslogUrl.optional(),
@@ -62,6 +63,8 @@ export type Settings = {
   limits: { bodyBytes: number; inflatedBytes: number; recordBytes: number; documentBytes: number; depth: number };
   /** Accepted batches that may wait for the pipeline before intake says "later". */
   queueLimit: number;
+  /** How long after its event an alert waits for others that may still arrive, so that they are put in order; ms. */
+  settleMs: number;
   /** What may be reached beyond the public internet. */
   outbound: AllowList;
   /** How long the audit log is kept (days, 0 = for ever) and who gets a copy. */
@@ -101,6 +104,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
       depth: data.THROUGHLINE_DEPTH_LIMIT,
     },
     queueLimit: data.THROUGHLINE_QUEUE_LIMIT,
+    settleMs: data.THROUGHLINE_SETTLE_SECONDS * 1000,
     outbound: data.THROUGHLINE_OUTBOUND_ALLOW,
     audit: {
       days: data.THROUGHLINE_AUDIT_DAYS,

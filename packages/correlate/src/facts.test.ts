@@ -46,6 +46,20 @@ const upload = observation(day + 1, 'Upload of 500 MB', ['device:eng-ws-03'], {
 });
 
 describe('facts', () => {
+  it('keep their name when an alert comes late that is as severe, and more unusual', () => {
+    const title = (time: number, name: string, severity: 'medium' | 'high' = 'medium') =>
+      observation(time, name, ['device:ws-1'], { severity, tactics: ['execution'] });
+    const known = addToFacts(
+      factsOf(title(0, 'Script started'), decision({ novelty: 4 })),
+      title(day, 'Service installed'),
+      decision({ novelty: 3 }),
+    );
+    const named = (o: Observation) => nameIncident(addToFacts(known, o, decision({ novelty: 9 })));
+    expect(named(title(day / 2, 'Unknown program'))).toMatch(/^Script started and 2 other detections/);
+    expect(named(title(day + 1, 'Unknown program'))).toMatch(/^Unknown program/);
+    expect(named(title(day / 2, 'Credentials read', 'high'))).toMatch(/^Credentials read/);
+  });
+
   it('count what is there', () => {
     const f = factsFrom([phish, dump, upload]);
     expect(f).toMatchObject({ alerts: 3, active: 3, first: start, last: start + day + 1 });

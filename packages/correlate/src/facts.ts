@@ -43,6 +43,8 @@ export type IncidentFacts = {
 
 const maxAssets = 64;
 const maxDetectors = 32;
+/** An alert is late when its incident has gone on for this long since, ms. */
+const lateMs = 3_600_000;
 
 /** The facts of an incident with one alert. */
 export function factsOf(o: Observation, d: Decision): IncidentFacts {
@@ -75,7 +77,8 @@ export function addToFacts(f: IncidentFacts, o: Observation, d: Decision): Incid
   const assets = o.entities
     .filter((e): e is typeof e & { kind: AssetKind } => isAssetKind(e.kind))
     .map(({ kind, id, name }) => ({ kind, id, name, alerts: 1 }));
-  const detector = { detector: o.detector, title: o.title, severity: o.severity, alerts: 1, novelty: d.novelty };
+  const novelty = Math.min(d.novelty, mostTelling(f, o));
+  const detector = { detector: o.detector, title: o.title, severity: o.severity, alerts: 1, novelty };
   return {
     background: f.background && isQuiet(d),
     alerts: f.alerts + 1,
@@ -98,6 +101,16 @@ export function addToFacts(f: IncidentFacts, o: Observation, d: Decision): Incid
 /** Whether a decision put the alert where nobody need look. */
 function isQuiet({ kind }: Decision): boolean {
   return kind === 'background' || kind === 'tuned';
+}
+
+/**
+ * How telling a detection may be: one that comes late, to an incident that went on without it, does not take the name
+ * from those known before, unless it is more severe.
+ */
+function mostTelling(f: IncidentFacts, o: Observation): number {
+  if (f.alerts === 0 || o.lastTime > f.last - lateMs) return Number.POSITIVE_INFINITY;
+  const peers = f.detectors.filter(({ severity }) => severity === o.severity).map(({ novelty }) => novelty);
+  return peers.length === 0 ? Number.POSITIVE_INFINITY : Math.max(...peers) * (1 - 1e-9) - 1e-9;
 }
 
 /** The facts of two incidents that became one. */

@@ -30,7 +30,14 @@ export const reportTypes = ['actor', 'campaign', 'attackSurface', 'technique', '
 export type ReportType = (typeof reportTypes)[number];
 
 /** What the watch over the server looks at. */
-export const operationKinds = ['sourceSilent', 'ledgerUnbalanced', 'diskLow', 'jobFailing', 'deadLetters'] as const;
+export const operationKinds = [
+  'sourceSilent',
+  'sourceClock',
+  'ledgerUnbalanced',
+  'diskLow',
+  'jobFailing',
+  'deadLetters',
+] as const;
 export type OperationKind = (typeof operationKinds)[number];
 
 /** Why a rule is silent although it is on: what its author may no longer see or do. */

@@ -14,6 +14,15 @@ const words: Record<OperationKind, (subject: string, facts: OperationFacts) => {
     title: `Source ${source} is silent`,
     detail: `No record since ${instantWords(String(lastAt))}; ${duration(Number(limitMinutes))} is the most it may be silent. Look at the source and the way to this server.`,
   }),
+  sourceClock: (source, { lagSeconds, spreadSeconds, alerts }) => {
+    const off = duration(Math.max(1, Math.round(Math.abs(Number(lagSeconds)) / 60)));
+    const way = Number(lagSeconds) < 0 ? 'ahead' : 'behind';
+    const when = way === 'ahead' ? 'after they arrive' : 'before they arrive';
+    return {
+      title: `Clock of ${source} is ${off} ${way}`,
+      detail: `Its last ${counted(Number(alerts), 'alert')} carry a time ${off} ${when}, give or take ${counted(Number(spreadSeconds), 'second')}. Look at clock, time zone and delivery of the source. Times are used as they were sent.`,
+    };
+  },
   ledgerUnbalanced: (source, { received, accounted, minutes }) => ({
     title: `The ledger of ${source} does not balance`,
     detail: `${received} records received, ${accounted} accounted for, for more than ${duration(Number(minutes))}. Look at the ledger and the server’s log.`,

@@ -1,4 +1,5 @@
 import type { OperationFacts, OperationKind, OperationsChoice } from '@throughline/model';
+import { clockOffset, type Lag } from './clock-offset.ts';
 
 /** How the server is at one moment. */
 export type Measured = {
@@ -11,6 +12,8 @@ export type Measured = {
     received: number;
     /** Stored, duplicate, rejected and pending together. */
     accounted: number;
+    /** How long after the time they carry its alerts arrive; null = too few to say. */
+    lag?: Lag | null;
   }[];
   /** Of the data directory, bytes; null = it cannot be known. */
   disk: { free: number; total: number } | null;
@@ -46,6 +49,7 @@ const margin = 1.1;
 /** What the watch that always runs looks at. */
 export const standingWatch: OperationsChoice = {
   sourceSilent: { sources: null, minutes: null },
+  sourceClock: { minutes: 10 },
   ledgerUnbalanced: { minutes: 10 },
   diskLow: { percent: 10, gigabytes: null },
   jobFailing: { times: 3 },
@@ -62,6 +66,7 @@ export function silenceLimit(minutes: number | null, rhythmMs: number | null): n
 export function readings(choice: OperationsChoice, measured: Measured, now: number): Reading[] {
   return [
     ...silentSources(choice, measured, now),
+    ...clocks(choice, measured),
     ...unbalanced(choice, measured),
     ...disk(choice, measured),
     ...jobs(choice, measured),
@@ -77,6 +82,19 @@ function silentSources({ sourceSilent: wanted }: OperationsChoice, { sources }: 
     const silent = now - lastAt > limit;
     const facts = { lastAt: new Date(lastAt).toISOString(), limitMinutes: Math.round(limit / minute) };
     return [{ kind: 'sourceSilent', subject: source, bad: silent, clear: !silent, holdMs: 0, facts }];
+  });
+}
+
+function clocks({ sourceClock: wanted }: OperationsChoice, { sources }: Measured): Reading[] {
+  if (!wanted) return [];
+  return sources.flatMap(({ source, lag }): Reading[] => {
+    if (!lag) return [];
+    const offset = Math.abs(clockOffset(lag) ?? 0);
+    const { medianMs, spreadMs, alerts } = lag;
+    const facts = { lagSeconds: Math.round(medianMs / 1000), spreadSeconds: Math.round(spreadMs / 1000), alerts };
+    const limit = wanted.minutes * minute;
+    const holdMs = 5 * minute;
+    return [{ kind: 'sourceClock', subject: source, bad: offset >= limit, clear: offset < limit / 2, holdMs, facts }];
   });
 }
 

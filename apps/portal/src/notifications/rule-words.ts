@@ -61,6 +61,7 @@ export const reportTypeWords: Record<ReportType, string> = {
 };
 export const operationWords: Record<OperationKind, string> = {
   sourceSilent: 'A source is silent',
+  sourceClock: 'The clock of a source is off',
   ledgerUnbalanced: 'The ledger does not balance',
   diskLow: 'Disk space runs out',
   jobFailing: 'Recurring work fails',

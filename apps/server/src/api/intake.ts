@@ -32,7 +32,7 @@ export const intakeRoutes: Route[] = [
     status: 202,
     refusals: [400, 404, 415, 503],
     handle: async (call) => {
-      await refuseWhenBehind(call);
+      await refuseWhenBehind(call, call.params.source);
       const { c, params, settings, principal, intake, bodyRoom } = call;
       const { bodyBytes } = settings.limits;
       const bytes = requestBody(c, bodyBytes);

@@ -9,6 +9,8 @@ export type Intake = {
   limits: IntakeLimits;
   /** Formats made from mapping files. */
   mappings: readonly IntakeFormat[];
+  /** How long after its event an alert waits to be put in order with others, ms; 0 or left out: not. */
+  settleMs?: number;
   /** Gets the source of each record; what it throws ends the taking before the record's group is stored. */
   admit?: (source: string) => void;
 };
@@ -48,14 +50,15 @@ export async function takeBodies(
   tenantId: string,
   onRecords?: (count: number) => void,
 ): Promise<IntakeReceipt> {
-  const { db, clock, limits, mappings, admit } = intake;
+  const { db, clock, limits, mappings, admit, settleMs = 0 } = intake;
   const receipt = new Receipt();
   let group: Group = { alerts: [], rejects: [] };
   let records = 0;
   const land = async () => {
     const received = group.alerts.length + group.rejects.length;
     if (received === 0) return;
-    const { batchId } = await appendBatch(db, { tenantId, ...group, received }, { recordsPerBatch });
+    const settle = settleMs === 0 ? undefined : { ms: settleMs, now: clock().getTime() };
+    const { batchId } = await appendBatch(db, { tenantId, ...group, received }, { recordsPerBatch, settle });
     receipt.count(batchId, group);
     group = { alerts: [], rejects: [] };
   };

@@ -22,6 +22,7 @@ type Watch = { ruleId: number; choice: OperationsChoice; rule: StoredRule | null
 
 const watchesNothing: OperationsChoice = {
   sourceSilent: null,
+  sourceClock: null,
   ledgerUnbalanced: null,
   diskLow: null,
   jobFailing: null,
@@ -78,7 +79,7 @@ async function look(
   now: Date,
 ): Promise<AboutNotice[]> {
   const own = known.filter((condition) => condition.ruleId === ruleId);
-  const watched = new Set(operationKinds.filter((kind) => choice[kind] !== null));
+  const watched = new Set(operationKinds.filter((kind) => (choice[kind] ?? null) !== null));
   const notices: AboutNotice[] = [];
   for (const step of conditionSteps(readings(choice, measured, now.getTime()), own, watched, now.getTime())) {
     const before = own.find(({ id }) => 'id' in step && id === step.id);

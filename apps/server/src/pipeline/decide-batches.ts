@@ -11,6 +11,7 @@ import type {
 import { absorbDevice, placeOfAlert, tellDevices } from './device-places.ts';
 import type { EngineState } from './engine-state.ts';
 import { EntityJournal } from './entity-journal.ts';
+import { momentsOf } from './moments.ts';
 import type { StoredObservation } from './rebuild.ts';
 import { type FreshAlert, type KnownAlert, type Outcome, sortOut } from './sort-out.ts';
 
@@ -28,10 +29,10 @@ export type Decided = {
 };
 
 /**
- * Decides every new alert of the batches, batch by batch: within one they are put in order of time first. How batches
- * are grouped into transactions changes no decision. `hashes` are of their contents; `known` is what is known of their
- * ids, before and then after. Alerts in `refused` are left out, with the reason given; `tuned` says the tuning rule that
- * applies to a new alert. Other work may run in between.
+ * Decides every new alert of the batches, batch by batch: within one, and across those held back for the same moment,
+ * they are put in order of time first. How batches are grouped into transactions changes no decision. `hashes` are of
+ * their contents; `known` is what is known of their ids, before and then after. Alerts in `refused` are left out, with
+ * the reason given; `tuned` says the tuning rule that applies to a new alert. Other work may run in between.
  */
 export async function decideBatches(
   batches: readonly WaitingBatch[],
@@ -53,22 +54,27 @@ export async function decideBatches(
   const written = new Map<string, { fresh: FreshAlert; write: AlertWrite }>();
   const outcomes = new Map<string, SourceOutcome>();
   let sinceBreath = 0;
-  for (const batch of batches) {
-    sinceBreath += batch.alerts.length;
-    if (sinceBreath > breathEvery) {
-      await new Promise(setImmediate);
-      sinceBreath = 0;
+  for (const together of momentsOf(batches)) {
+    const fresh: FreshAlert[] = [];
+    for (const batch of together) {
+      sinceBreath += batch.alerts.length;
+      if (sinceBreath > breathEvery) {
+        await new Promise(setImmediate);
+        sinceBreath = 0;
+      }
+      const sorted = sortOut(batch, hashes, known, refused);
+      for (const { pending, outcome, detail } of sorted.outcomes) {
+        countOutcome(outcomes, pending.source, outcome);
+        if (detail !== null) decided.refused.push(refusedAlert(batch, pending, detail));
+      }
+      fresh.push(...sorted.fresh);
+      for (const update of sorted.updates) updates.set(update.pending.alert.id, update);
     }
-    const sorted = sortOut(batch, hashes, known, refused);
-    for (const { pending, outcome, detail } of sorted.outcomes) {
-      countOutcome(outcomes, pending.source, outcome);
-      if (detail !== null) decided.refused.push(refusedAlert(batch, pending, detail));
-    }
-    const inOrder = reorder(sorted.fresh.map((fresh) => ({ ...placeOf(fresh.first.alert), fresh })));
-    for (const { fresh } of inOrder)
-      written.set(fresh.first.alert.id, { fresh, write: decideOne(fresh, state, decided, tuned) });
-    for (const update of sorted.updates) updates.set(update.pending.alert.id, update);
-    for (const pending of newerVersions(batch, written, updates)) noteUpdate(pending.alert, state, decided.journal);
+    const inOrder = reorder(fresh.map((one) => ({ ...placeOf(one.first.alert), fresh: one })));
+    for (const { fresh: one } of inOrder)
+      written.set(one.first.alert.id, { fresh: one, write: decideOne(one, state, decided, tuned) });
+    for (const batch of together)
+      for (const pending of newerVersions(batch, written, updates)) noteUpdate(pending.alert, state, decided.journal);
   }
   for (const { fresh, write } of written.values()) {
     const { first, latest: pending, hash } = fresh;

@@ -5,6 +5,7 @@ import {
   DeletedMeanwhile,
   handoverOf,
   type PendingAlert,
+  pingDatabase,
   takeBatches,
   type WaitingBatch,
   type Writer,
@@ -36,7 +37,7 @@ export type WorkerOptions = {
 const pollMs = 1_000;
 const mostBackoffMs = 15_000;
 /** Enough that a transaction's own cost disappears; few enough that it takes well under a second. */
-const groupLimits = { maxAlerts: 2_000, maxBatches: 500, maxBytes: 8 * 1024 * 1024 };
+const groupLimits = { maxAlerts: 2_000, maxBatches: 2_000, maxBytes: 8 * 1024 * 1024 };
 
 /**
  * Takes a tenant's batches to the database for as long as `wakeUp` is not stopped. While another process is the
@@ -99,12 +100,14 @@ async function work(writer: Writer, options: WorkerOptions, succeeded: () => voi
         await flight?.landed();
         flight = null;
         succeeded();
+        // A connection lost took the lock with it: another process may be the writer by now.
+        await pingDatabase(writer);
         await wakeUp.wait(pollMs);
       } else if (careful) {
         if (first.id >= carefulUpTo) carefulUpTo = 0;
         state = await commitOneByOne(writer, first, state, rebuild, options);
       } else {
-        last = batches.at(-1)?.id ?? last;
+        last = Math.max(...batches.map(({ id }) => id));
         const now = clock();
         const prepared = await prepareBatches(batches, { db, tenantId, state, now, before: flight?.prepared ?? null });
         await flight?.landed();

@@ -42,6 +42,11 @@ export const operationsChoice = z
         minutes: z.int().min(1).max(43_200).nullable(),
       })
       .nullable(),
+    /** Times that are this far from arrival, steadily. Rules of before have none. */
+    sourceClock: z
+      .strictObject({ minutes: z.int().min(1).max(1440) })
+      .nullable()
+      .optional(),
     /** Out of balance for longer than this. */
     ledgerUnbalanced: z.strictObject({ minutes: z.int().min(1).max(1440) }).nullable(),
     /** Free space below a share of the disk, or below a size. */
@@ -57,7 +62,7 @@ export const operationsChoice = z
     /** More than this many within an hour. */
     deadLetters: z.strictObject({ count: z.int().min(1).max(1_000_000) }).nullable(),
   })
-  .refine((choice) => Object.values(choice).some((each) => each !== null), 'expected something to watch');
+  .refine((choice) => Object.values(choice).some((each) => (each ?? null) !== null), 'expected something to watch');
 export type OperationsChoice = z.infer<typeof operationsChoice>;
 
 /** A response action, as whatever carries it out tells of it. */

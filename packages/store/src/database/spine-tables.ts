@@ -213,6 +213,12 @@ export interface IntakeBatchTable {
   sources: JsonOr<Record<string, number>>;
   alerts: Optional<Buffer>;
   done_at: NullableInstant;
+  /** Lanes take turns. */
+  lane: Generated<string>;
+  /** When its turn comes within its lane. */
+  due_at: InstantNow;
+  /** Held back to be put in order with all that is due at the same moment. */
+  held: Generated<boolean>;
 }
 
 export interface DeadLetterTable {

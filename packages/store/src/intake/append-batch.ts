@@ -2,9 +2,11 @@ import type { Alert, Reject } from '@throughline/model';
 import { sql } from 'kysely';
 import type { Db } from '../database.ts';
 import { encodeBatch, type PendingAlert, pendingAlert } from './batch-codec.ts';
+import { FloodWatch } from './flood-watch.ts';
 import { groupCommit } from './group-commit.ts';
 import { handoverOf } from './handover.ts';
 import { countIntake, countSources } from './intake-counts.ts';
+import { type Place, placeAlerts, type Settle } from './place-alerts.ts';
 import { storableText } from './storable-text.ts';
 
 /** What one intake request brought. `received` counts records as the sender sees them. */
@@ -24,9 +26,15 @@ type Row = {
   rejects: readonly Reject[];
   alerts: PendingAlert[];
   bytes: Buffer | null;
+  lane: string;
+  /** ms UTC; null = at once. */
+  dueAt: number | null;
 };
 type Prepared = { rows: Row[] };
 
+/** Alerts within a minute from which a detector waits in a lane of its own. */
+const floodFrom = 5_000;
+const watches = new WeakMap<Db, FloodWatch>();
 const committers = new WeakMap<Db, (item: Prepared) => Promise<number[]>>();
 /** Characters of JSON in one batch: what the pipeline takes into memory and into one transaction at the least. */
 const mostCharacters = 32 * 1024 * 1024;
@@ -36,17 +44,21 @@ const groupLimits = { maxItems: 256, maxWeight: 32 * 1024 * 1024 };
  * Appends a request to the intake log: alerts, dead letters and the ledger's received and rejected counts, in one
  * transaction. When it returns, the batch survives a crash and a loss of power, and will be processed. Requests that
  * wait at the same time share a transaction. Large requests become several batches of at most `recordsPerBatch`
- * alerts, all or none; `batchId` is the first of them and carries the whole of `received` and the dead letters.
+ * alerts, all or none; `batchId` is the first of them and carries the whole of `received` and the dead letters. So does
+ * a request some of whose alerts wait elsewhere or longer than others; see {@link placeAlerts}.
  */
 export async function appendBatch(
   db: Db,
   batch: IncomingBatch,
-  { recordsPerBatch = 2000 }: { recordsPerBatch?: number } = {},
+  { recordsPerBatch = 2000, settle }: { recordsPerBatch?: number; settle?: Settle | undefined } = {},
 ): Promise<{ batchId: number }> {
   const alerts = batch.alerts.map(({ source, alert }) => pendingAlert(source, alert));
   const rows: Row[] = [];
-  for (const part of partsOf(alerts, recordsPerBatch)) {
+  const places = placeAlerts(batch.tenantId, alerts, watchOf(db), settle?.now ?? Date.now(), settle);
+  for (const { lane, dueAt, part } of partsOfAll(places, recordsPerBatch)) {
     rows.push({
+      lane,
+      dueAt,
       tenantId: batch.tenantId,
       received: rows.length === 0 ? batch.received : 0,
       rejects: rows.length === 0 ? batch.rejects : [],
@@ -56,6 +68,22 @@ export async function appendBatch(
   }
   const ids = await committerOf(db)({ rows });
   return { batchId: ids[0] as number };
+}
+
+function partsOfAll(places: readonly Place[], mostRecords: number) {
+  const parts = places.flatMap(({ lane, dueAt, alerts }) =>
+    partsOf(alerts, mostRecords).map((part) => ({ lane, dueAt, part })),
+  );
+  return parts.length === 0 ? [{ lane: '', dueAt: null, part: [] }] : parts;
+}
+
+function watchOf(db: Db): FloodWatch {
+  let watch = watches.get(db);
+  if (!watch) {
+    watch = new FloodWatch(floodFrom);
+    watches.set(db, watch);
+  }
+  return watch;
 }
 
 /** Cuts a request into parts of limited records and characters; at least one part, and one record in each. */
@@ -109,16 +137,19 @@ async function insert(db: Db, rows: Row[]): Promise<number[]> {
   const letters = rows.flatMap(({ rejects }, index) => rejects.map((reject) => ({ ...reject, ord: index + 1 })));
   const result = await sql<{ id: number }>`
     with appended as (
-      insert into intake_batch (tenant_id, received, accepted, rejected, sources, alerts, done_at)
-      select tenant, received, accepted, rejected, sources, alerts, case when accepted = 0 then now() end
+      insert into intake_batch (tenant_id, received, accepted, rejected, sources, alerts, done_at, lane, held, due_at)
+      select tenant, received, accepted, rejected, sources, alerts, case when accepted = 0 then now() end, lane,
+        due is not null, coalesce(due, now())
       from unnest(
         ${rows.map((row) => row.tenantId)}::text[],
         ${rows.map((row) => row.received)}::int[],
         ${rows.map((row) => row.alerts.length)}::int[],
         ${rows.map((row) => row.rejects.length)}::int[],
         ${rows.map((row) => JSON.stringify(countSources(row.alerts)))}::jsonb[],
-        ${rows.map((row) => row.bytes)}::bytea[]
-      ) with ordinality as t (tenant, received, accepted, rejected, sources, alerts, ord)
+        ${rows.map((row) => row.bytes)}::bytea[],
+        ${rows.map((row) => storableText(row.lane))}::text[],
+        ${rows.map((row) => (row.dueAt === null ? null : new Date(row.dueAt).toISOString()))}::timestamptz[]
+      ) with ordinality as t (tenant, received, accepted, rejected, sources, alerts, lane, due, ord)
       order by ord
       returning id, tenant_id
     ),

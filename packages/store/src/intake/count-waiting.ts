@@ -9,3 +9,12 @@ export async function countWaitingBatches(db: Db, most: number): Promise<number>
   );
   return rows[0]?.count ?? 0;
 }
+
+/** How many batches are due, of all tenants and by lane, counted up to `most` in all. */
+export async function countDueBatches(db: Db, most: number): Promise<Map<string, number>> {
+  const { rows } = await sql<{ lane: string; count: number }>`
+    select lane, count(*) as count
+    from (select lane from intake_batch where done_at is null and due_at <= now() limit ${most}) as due
+    group by lane`.execute(db);
+  return new Map(rows.map(({ lane, count }) => [lane, count]));
+}

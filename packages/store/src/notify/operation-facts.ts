@@ -9,6 +9,7 @@ export type SourceFacts = {
   rhythmMs: number | null;
   received: number;
   accounted: number;
+  lag?: { medianMs: number; spreadMs: number; alerts: number } | null;
 };
 
 const knownAfterDays = 3;
@@ -20,6 +21,7 @@ export async function sourceFacts(db: Db, tenantId: string): Promise<SourceFacts
   const { rows } = await sql<{ source: string; silence: number; days: number }>`
     select source, max(silence) as silence, count(*) as days from source_silence where tenant_id = ${tenantId}
     group by source`.execute(db);
+  const lags = await sourceLags(db, tenantId);
   const rhythms = new Map(rows.map((row) => [row.source, row.days >= knownAfterDays ? row.silence : null]));
   return sources.map(({ source, received, stored, duplicate, rejected, pending, lastReceivedDateTime: last }) => ({
     source,
@@ -27,7 +29,29 @@ export async function sourceFacts(db: Db, tenantId: string): Promise<SourceFacts
     rhythmMs: rhythms.get(source) ?? null,
     received,
     accounted: stored + duplicate + rejected + pending,
+    lag: lags.get(source) ?? null,
   }));
+}
+
+const newest = 5_000;
+
+/**
+ * How long after the time it carries an alert arrives, by source, ms: median and distance of the quartiles, over the
+ * newest few thousand alerts of the last day.
+ */
+async function sourceLags(db: Db, tenantId: string) {
+  const { rows } = await sql<{ source: string; low: number; median: number; high: number; alerts: number }>`
+    select source, count(*) as alerts, percentile_cont(0.25) within group (order by lag) as low,
+      percentile_cont(0.5) within group (order by lag) as median, percentile_cont(0.75) within group (order by lag) as high
+    from (
+      select source, (extract(epoch from received_at - created_at) * 1000)::float8 as lag from alert
+      where tenant_id = ${tenantId} and received_at > now() - interval '1 day'
+      order by received_at desc limit ${newest}
+    ) as recent
+    group by source`.execute(db);
+  return new Map(
+    rows.map(({ source, low, median, high, alerts }) => [source, { medianMs: median, spreadMs: high - low, alerts }]),
+  );
 }
 
 /**
