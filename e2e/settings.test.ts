@@ -132,6 +132,61 @@ describe('settings', { concurrent: false }, () => {
     await page.waitForURL('**/incidents');
   });
 
+  test('the demo is wiped and loaded again', async () => {
+    await page.goto('/settings/retention');
+    await page.getByRole('button', { name: 'Wipe the demo data' }).click();
+    await page.getByRole('dialog').getByText('There is no way back').waitFor();
+    expect(await axeViolations(page)).toEqual([]);
+    await page.getByRole('dialog').getByRole('button', { name: 'Wipe the demo data' }).click();
+    const deletion = page.getByRole('grid', { name: 'Deletions' }).getByRole('row').filter({ hasText: 'Demo data' });
+    await deletion.getByText('Done').waitFor({ timeout: 30_000 });
+    await photograph(page, 'settings-wiped');
+    expect(await read('/incidents?limit=1')).toMatchObject({ items: [] });
+    await page.goto('/incidents');
+    await page.getByRole('button', { name: 'Load the demo attack' }).click();
+    await page.getByRole('grid').getByRole('row').nth(1).waitFor({ timeout: 60_000 });
+  });
+
+  test('the data of a source is deleted once its name is typed', async () => {
+    await page.goto('/settings/sources');
+    await page.getByRole('grid', { name: 'Sources' }).getByRole('button', { name: 'wazuh' }).click();
+    await page.getByRole('button', { name: 'Delete its data' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Delete all data of wazuh' });
+    await dialog.getByText('There is no way back').waitFor();
+    await dialog.getByLabel('Reason').fill('The contract ended');
+    await dialog.getByLabel('Name of the source').fill('wazu');
+    const send = dialog.getByRole('button', { name: 'Delete for good' });
+    expect(await send.getAttribute('aria-disabled')).toBe('true');
+    await dialog.getByLabel('Name of the source').fill('wazuh');
+    expect(await axeViolations(page)).toEqual([]);
+    await send.click();
+    await dialog.waitFor({ state: 'detached' });
+    await page.goto('/settings/retention');
+    const deletion = page.getByRole('grid', { name: 'Deletions' }).getByRole('row').filter({ hasText: 'Source wazuh' });
+    await deletion.getByText('Done').waitFor({ timeout: 30_000 });
+    const { items } = await read<{ items: { source: string; deleted: number }[] }>('/settings/sources');
+    expect(items.find(({ source }) => source === 'wazuh')?.deleted).toBeGreaterThan(0);
+  });
+
+  test('a disabled account is erased', async () => {
+    await server.cli('user', 'add', 'lea', '--display-name', 'Lea Voss');
+    await page.goto('/settings/people');
+    await page.getByRole('grid').getByText('Lea Voss').click();
+    await page.getByRole('complementary').getByRole('button', { name: 'Disable' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Disable the account' }).click();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.goto('/settings/retention');
+    await page.getByRole('button', { name: 'Erase a person' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Person').selectOption({ label: 'Lea Voss (lea)' });
+    await dialog.getByLabel('Reason').fill('She left and asked for it');
+    expect(await axeViolations(page)).toEqual([]);
+    await photograph(page, 'settings-erase');
+    await dialog.getByRole('button', { name: 'Erase for good' }).click();
+    await page.getByText('Renamed to Deleted person').waitFor();
+    expect(JSON.stringify(await read('/people'))).not.toMatch(/lea voss/i);
+  });
+
   test('without a script error', () => {
     expect(watch.problems.filter((text) => !/40[149]|410/.test(text))).toEqual([]);
   });

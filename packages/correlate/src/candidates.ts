@@ -14,6 +14,8 @@ export type Candidate = {
   score: number;
   /** The part of the score that may also merge incidents: what they share, not that they are close in time. */
   firm: number;
+  /** As `firm`, counting also that the incident was on the same asset at the same moment. */
+  firmNow: number;
   terms: Term[];
 };
 
@@ -50,11 +52,13 @@ function candidateOf(incidentId: number, all: Term[], o: Observation, state: Cor
   if (stage) terms.push(stage);
   let score = 0;
   let firm = 0;
+  let now = 0;
   for (const term of terms) {
     score += term.contribution;
     if (firmSignals.has(term.signal)) firm += term.contribution;
+    else if (term.signal === 'hotAsset' && term.ageMs <= state.config.moment) now += term.contribution;
   }
-  return { incidentId, score, firm, terms };
+  return { incidentId, score, firm, firmNow: firm + now, terms };
 }
 
 /**

@@ -2,10 +2,11 @@ import type { Decision, TuningMark } from '@throughline/model';
 import { isAssetKind, tacticMask } from '@throughline/model';
 import type { CorrelationConfig } from './config.ts';
 import { continueRun } from './continue-run.ts';
+import { countAlert, leadsOn } from './count-alert.ts';
 import { hourMs } from './duty.ts';
 import { evictOldest } from './eviction.ts';
 import { History } from './history.ts';
-import { addAsset, addDetector, type IncidentRecord, IncidentTable } from './incident-table.ts';
+import { addAsset, addDetector, IncidentTable } from './incident-table.ts';
 import type { Observation } from './observation.ts';
 import { isRepeat, Repeats } from './repeats.ts';
 
@@ -39,7 +40,7 @@ export class CorrelationState {
     this.seen.set(o.alertId, d.incidentId);
     evictOldest(this.seen, limits.alerts);
     if (isRepeat(d)) {
-      this.#count(o, this.incidents.open(this.incidents.find(d.incidentId), d.kind === 'background', o.time));
+      countAlert(this.incidents.open(this.incidents.find(d.incidentId), d.kind === 'background', o.time), o);
       return;
     }
     const records = this.history.learn(o, d.novelty, d.kind === 'opened', this.#isExplained(o, d));
@@ -50,7 +51,7 @@ export class CorrelationState {
       const full = this.incidents.get(this.incidents.find(d.continues));
       if (full && full.id !== id) full.continuedBy = id;
     }
-    this.#count(o, incident);
+    countAlert(incident, o);
     if (!this.#repeatsOwn(o, id)) incident.different++;
     this.repeats.set(o, d);
     incident.tactics |= tacticMask(o.tactics);
@@ -60,8 +61,7 @@ export class CorrelationState {
       evictOldest(this.groups, limits.incidents);
       return;
     }
-    // What always happens, or asks to be left alone, leads nowhere from here.
-    if (d.novelty < this.config.backgroundBelow || o.optOut) return;
+    if (!leadsOn(o, d, this.config)) return;
     const detector = this.history.detector(o.detector);
     if (detector) addDetector(incident, detector.index);
     for (const record of records) {
@@ -81,17 +81,10 @@ export class CorrelationState {
     evictOldest(this.seen, limits.alerts);
     const id = this.incidents.find(d.incidentId);
     const incident = this.incidents.open(id, true, o.time);
-    this.#count(o, incident);
+    countAlert(incident, o);
     incident.different++;
     if (d.tuning) this.groups.set(setAsideKey(o, d.tuning), id);
     evictOldest(this.groups, limits.incidents);
-  }
-
-  #count(o: Observation, incident: IncidentRecord): void {
-    incident.alerts++;
-    incident.first = Math.min(incident.first, o.time);
-    incident.last = Math.max(incident.last, o.time);
-    incident.lastAlertId = o.alertId;
   }
 
   /** Whether an alert, though not folded, says again what its incident holds already. */

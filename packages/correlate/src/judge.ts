@@ -171,8 +171,9 @@ function joined(
     // Full and continued: it belongs with its successor already.
     if (other.continuedBy !== null) continue;
     const [from, into] = order(survivor, other, state);
-    const reason =
-      Math.min(candidate.firm, chosen.firm) < state.config.mergeAt ? 'separateAssets' : refusesMerge(from, into, state);
+    const reason = holdsTogether(from, into, candidate, chosen, state)
+      ? refusesMerge(from, into, state)
+      : 'separateAssets';
     if (reason) refusals.push({ incidentId: other.id, reason, score: candidate.score });
     else if (merges.length === 0) {
       merges.push({ from: from.id, into: into.id, score: candidate.score, terms: candidate.terms });
@@ -188,6 +189,23 @@ function joined(
     terms: chosen.terms,
     merges,
   };
+}
+
+/**
+ * Whether an alert ties two incidents by more than nearness in time. Two detectors on one asset at one moment saw one event,
+ * which ties what has just begun; incidents that several detectors bear witness to each go their own way, and what they do
+ * at the same moment is chance.
+ */
+function holdsTogether(
+  from: IncidentRecord,
+  into: IncidentRecord,
+  one: Candidate,
+  other: Candidate,
+  { config }: CorrelationState,
+): boolean {
+  const bothStand = Math.min(from.detectors.length, into.detectors.length) >= config.explained.witnesses;
+  const tie = bothStand ? Math.min(one.firm, other.firm) : Math.min(one.firmNow, other.firmNow);
+  return tie >= config.mergeAt;
 }
 
 /** Who is absorbed and who survives: the older, unless people work on the younger alone or it is far larger. */

@@ -2,6 +2,7 @@ import type { Decision } from '@throughline/model';
 import { isAssetKind, tacticMask } from '@throughline/model';
 import type { CorrelationConfig } from './config.ts';
 import { continueRun } from './continue-run.ts';
+import { countAlert, leadsOn } from './count-alert.ts';
 import type { Posting } from './entity-record.ts';
 import { maxKnownAssets, maxKnownDetectors } from './incident-table.ts';
 import { countedEntities, type Observation } from './observation.ts';
@@ -58,11 +59,11 @@ export function remembered(
     const record = emptyRecord(id, first.observation);
     const different = new Set<number>();
     for (const { observation, decision } of alerts) {
-      count(record, observation);
+      countAlert(record, observation);
       if (isRepeat(decision)) continue;
       different.add(fingerprint(observation));
       take(record, observation, decision);
-      if (!leads(observation, decision, config)) continue;
+      if (!leadsOn(observation, decision, config)) continue;
       addKnown(record.detectors, observation.detector, maxKnownDetectors);
       for (const entity of countedEntities(observation, config.limits.entitiesPerAlert)) {
         if (isAssetKind(entity.kind)) addKnown(record.assets, entity.id, maxKnownAssets);
@@ -77,21 +78,9 @@ export function remembered(
   return { incidents: records, postings: [...postings].map(([entityId, own]) => [entityId, [...own.values()]]) };
 }
 
-// What always happens, or asks to be left alone, leads nowhere.
-function leads(o: Observation, d: Decision, config: CorrelationConfig): boolean {
-  return d.kind !== 'background' && d.novelty >= config.backgroundBelow && !o.optOut;
-}
-
 function emptyRecord(id: number, { time }: Observation): RememberedIncident {
   const counts = { alerts: 0, different: 0, first: time, last: time, tactics: 0 };
   return { id, background: true, ...counts, lastAlertId: '', deviceGroup: null, assets: [], detectors: [] };
-}
-
-function count(record: RememberedIncident, o: Observation): void {
-  record.alerts++;
-  record.first = Math.min(record.first, o.time);
-  record.last = Math.max(record.last, o.time);
-  record.lastAlertId = o.alertId;
 }
 
 function take(record: RememberedIncident, o: Observation, d: Decision): void {

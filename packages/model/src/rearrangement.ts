@@ -15,4 +15,4 @@ export type RearrangementReason = (typeof rearrangementReasons)[number];
 /** Most incidents that one merge takes together. */
 export const mostMerged = 20;
 /** Most alerts that one move takes along. */
-export const mostMoved = 2_000;
+export const mostMoved = 1_000;

@@ -12,6 +12,7 @@ interface TopBarProps {
 
 export function TopBar({ onHelp, menuOpen, onMenu }: TopBarProps) {
   const zone = useZone();
+  const words = zone === 'utc' ? 'UTC' : zone === 'local' ? 'Local time' : zone.replaceAll('_', ' ');
   return (
     <header className="hairline flex h-12 shrink-0 items-center gap-2 border-b bg-n2 px-2 sm:px-3">
       <IconButton
@@ -34,11 +35,15 @@ export function TopBar({ onHelp, menuOpen, onMenu }: TopBarProps) {
       <LiveDot />
       <button
         type="button"
-        title={zone === 'utc' ? 'Times are in UTC; press for local time' : 'Times are local; press for UTC'}
+        title={
+          zone === 'utc'
+            ? 'Times are in UTC; press for local time'
+            : `Times are ${zone === 'local' ? 'local' : `in ${words}`}; press for UTC`
+        }
         onClick={() => setZone(zone === 'utc' ? 'local' : 'utc')}
         className="h-8 shrink-0 rounded-md px-2 text-12 text-n10 hover:bg-n3 hover:text-n12 max-sm:hidden"
       >
-        {zone === 'utc' ? 'UTC' : 'Local time'}
+        {words}
       </button>
       <IconButton
         label="Keyboard help"

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import {
   Button,
   Dialog,
+  FormDialog,
   KeyValueList,
   Menu,
   Popover,
@@ -18,6 +19,8 @@ export function FloatingSamples() {
   const toast = useToast();
   const [popover, setPopover] = useState(false);
   const [dialog, setDialog] = useState(false);
+  const [form, setForm] = useState(false);
+  const [name, setName] = useState('');
   return (
     <Samples title="What floats">
       <Sample name="Tooltip">
@@ -63,6 +66,27 @@ export function FloatingSamples() {
         >
           <TextField label="Name" required />
         </Dialog>
+      </Sample>
+      <Sample name="FormDialog">
+        <Button onClick={() => setForm(true)}>Open the form</Button>
+        {form && (
+          <FormDialog
+            title="Delete the group"
+            submit="Delete for good"
+            danger
+            onClose={() => setForm(false)}
+            onSubmit={() => setForm(false)}
+            missing={name === 'finance' ? undefined : 'Type the name of the group'}
+            error={new Error('The group has changed since it was opened.')}
+          >
+            <TextField
+              label="Name of the group"
+              hint="Type finance."
+              value={name}
+              onChange={(event) => setName(event.target.value)}
+            />
+          </FormDialog>
+        )}
       </Sample>
       <Sample name="Toast">
         <Button

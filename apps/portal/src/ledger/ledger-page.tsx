@@ -46,7 +46,7 @@ export function LedgerPage() {
       <main className="min-w-0 flex-1 overflow-auto">
         <PageHeader
           title="Ledger"
-          lead="Every record that arrived, by source: received = stored + duplicate + rejected + pending. Deleted since counts those of the stored that were deleted."
+          lead="Every record that arrived, by source: received = stored + duplicate + rejected + pending. “Deleted since” is how many of the stored were deleted later."
           actions={ledger.data && <Balance ledger={ledger.data} />}
         />
         {ledger.isError ? (

@@ -3,7 +3,7 @@ import { type Person, type TenantToken, type TokenScope, tokenScopes } from '@th
 import { useState } from 'react';
 import { accessKey } from '../access/access-api.ts';
 import { scopeWords } from '../app/words.ts';
-import { Banner, Button, Checkbox, Dialog, SelectField, TextField } from '../kit/index.ts';
+import { Checkbox, FormDialog, SelectField, TextField } from '../kit/index.ts';
 import { makeServiceToken, replaceServiceToken } from './people-api.ts';
 import { SecretDialog } from './secret-dialog.tsx';
 import { lifeOf, tokenLives } from './token-life.ts';
@@ -56,68 +56,57 @@ export function ServiceTokenDialog({ account, replaces, onClose }: ServiceTokenD
           ? 'Choose the date first'
           : undefined;
   return (
-    <Dialog
-      open
-      onClose={onClose}
+    <FormDialog
       title={replaces === undefined ? `Make a token for ${account.displayName}` : `Replace ${replaces.name}`}
-      onSubmit={() => missing === undefined && make.mutate()}
-      footer={
-        <>
-          <Button variant="quiet" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button variant="primary" type="submit" busy={make.isPending} disabledReason={missing}>
-            {replaces === undefined ? 'Make the token' : 'Replace the token'}
-          </Button>
-        </>
-      }
+      onClose={onClose}
+      onSubmit={() => make.mutate()}
+      submit={replaces === undefined ? 'Make the token' : 'Replace the token'}
+      missing={missing}
+      busy={make.isPending}
+      error={make.error}
     >
-      <div className="flex flex-col gap-4">
-        {make.isError && <Banner tone="failed">{make.error.message}</Banner>}
-        {replaces === undefined ? (
-          <>
-            <TextField
-              label="Name"
-              required
-              maxLength={100}
-              value={name}
-              onChange={(event) => setName(event.target.value)}
-            />
-            <fieldset>
-              <legend className="pb-1 text-12 font-medium text-n11">Scopes</legend>
-              {tokenScopes.map((scope) => (
-                <Checkbox
-                  key={scope}
-                  className="flex! min-h-7 justify-start!"
-                  checked={scopes.includes(scope)}
-                  onChange={(on) => setScopes((now) => (on ? [...now, scope] : now.filter((each) => each !== scope)))}
-                  label={
-                    <>
-                      {scopeWords[scope].label}{' '}
-                      <span className="text-n9">– {scopeWords[scope].hint.toLowerCase()}</span>
-                    </>
-                  }
-                />
-              ))}
-            </fieldset>
-          </>
-        ) : (
-          <>
-            <p>The new token has the same name and scopes. Until the old one ends, both work.</p>
-            <SelectField label="The old one ends" options={overlaps} value={overlap} onChange={setOverlap} />
-          </>
-        )}
-        <SelectField label="Ends after" options={tokenLives} value={life} onChange={setLife} />
-        {life === 'date' && (
+      {replaces === undefined ? (
+        <>
           <TextField
-            label="Last day"
-            type="date"
-            hint="At most two years from now."
-            value={date}
-            onChange={(event) => setDate(event.target.value)}
+            label="Name"
+            required
+            maxLength={100}
+            value={name}
+            onChange={(event) => setName(event.target.value)}
           />
-        )}
-      </div>
-    </Dialog>
+          <fieldset>
+            <legend className="pb-1 text-12 font-medium text-n11">Scopes</legend>
+            {tokenScopes.map((scope) => (
+              <Checkbox
+                key={scope}
+                className="flex! min-h-7 justify-start!"
+                checked={scopes.includes(scope)}
+                onChange={(on) => setScopes((now) => (on ? [...now, scope] : now.filter((each) => each !== scope)))}
+                label={
+                  <>
+                    {scopeWords[scope].label} <span className="text-n9">– {scopeWords[scope].hint.toLowerCase()}</span>
+                  </>
+                }
+              />
+            ))}
+          </fieldset>
+        </>
+      ) : (
+        <>
+          <p>The new token has the same name and scopes. Until the old one ends, both work.</p>
+          <SelectField label="The old one ends" options={overlaps} value={overlap} onChange={setOverlap} />
+        </>
+      )}
+      <SelectField label="Ends after" options={tokenLives} value={life} onChange={setLife} />
+      {life === 'date' && (
+        <TextField
+          label="Last day"
+          type="date"
+          hint="At most two years from now."
+          value={date}
+          onChange={(event) => setDate(event.target.value)}
+        />
+      )}
+    </FormDialog>
   );
 }

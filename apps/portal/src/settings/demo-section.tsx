@@ -27,9 +27,7 @@ export function DemoSection() {
         Demo data
       </h2>
       <p className="text-n10">{sentences.join(' ')} Afterwards the demo can be loaded again.</p>
-      <Button variant="danger" onClick={() => setAsking(true)}>
-        Wipe the demo data
-      </Button>
+      <Button onClick={() => setAsking(true)}>Wipe the demo data</Button>
       {asking && (
         <FormDialog
           title="Wipe the demo data"

@@ -36,7 +36,7 @@ export function ErasePersonDialog({ onClose }: { onClose: () => void }) {
     >
       <SelectField
         label="Person"
-        hint="Only accounts that are disabled."
+        hint="Only accounts that are disabled: do that first under People."
         options={[{ value: '', label: people.data?.length === 0 ? 'No account is disabled' : 'Choose' }, ...options]}
         value={chosen}
         onChange={setChosen}

@@ -17,7 +17,6 @@ export function ErasePersonSection() {
         sent messages. The audit log keeps the name until its retention ends.
       </p>
       <Button
-        variant="danger"
         disabledReason={mayRead ? undefined : 'Needs the permission accounts.read'}
         onClick={() => setErasing(true)}
       >

@@ -43,9 +43,7 @@ export function RetentionPage() {
               <p className="text-n10">
                 With its alerts, comments and log, and whatever was merged into it. There is no way back.
               </p>
-              <Button variant="danger" onClick={() => setDeleting(true)}>
-                Delete an incident for good
-              </Button>
+              <Button onClick={() => setDeleting(true)}>Delete an incident for good</Button>
             </section>
           )}
           {mayDelete && (

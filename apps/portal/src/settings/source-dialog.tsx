@@ -55,7 +55,7 @@ export function SourceDialog({
       error={save.error}
       extra={
         mayDelete && (
-          <Button variant="danger" onClick={onDelete}>
+          <Button variant="quiet" onClick={onDelete}>
             Delete its data
           </Button>
         )
@@ -63,7 +63,7 @@ export function SourceDialog({
     >
       <TextField
         label="Display name"
-        hint={`Shown here beside "${settings.source}".`}
+        hint={`Shown here beside “${settings.source}”.`}
         maxLength={100}
         value={displayName}
         onChange={(event) => setDisplayName(event.target.value)}
@@ -91,6 +91,7 @@ export function SourceDialog({
         </p>
       </div>
       <KeyValueList
+        keys="wide"
         items={[
           { key: 'Duplicates', value: settings.duplicate },
           { key: 'Deleted since', value: settings.deleted },

@@ -16,14 +16,15 @@ const trials: Record<string, string> = {
   'post /api/notifications/digests/preview': 'post /api/notifications/digests',
   'post /api/notifications/digests/test': 'post /api/notifications/digests',
   'post /api/device-groups/preview': 'post /api/device-groups',
+  'post /api/incidents/{id}/share/preview': 'post /api/incidents/{id}/share',
 };
 const named = (name: string) => routes.find((route) => nameOf(route) === name);
 
 let server: TestServer;
-let operator: Browser;
+let reader: Browser;
 beforeAll(async () => {
   server = await startTestServer();
-  operator = await server.signedIn('operator');
+  reader = await server.signedIn('reader');
 });
 afterAll(() => server?.stop());
 
@@ -54,7 +55,7 @@ test('each is refused to whoever may not save, without looking at what is asked'
     if (route === undefined) throw new Error(trial);
     const body = route.body && sampleOf(schemaOf(route, 'body'));
     const init = { method: route.method.toUpperCase(), ...(body === undefined ? {} : { body }) };
-    expect([trial, (await operator.call(addressOf(route), init)).status]).toEqual([trial, 403]);
+    expect([trial, (await reader.call(addressOf(route), init)).status]).toEqual([trial, 403]);
     expect([trial, (await server.call(addressOf(route), init)).status]).toEqual([trial, 401]);
   }
 });

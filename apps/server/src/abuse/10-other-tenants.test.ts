@@ -30,13 +30,13 @@ beforeAll(async () => {
     where c.column_name = 'tenant_id' and c.table_schema = 'public' and t.table_type = 'BASE TABLE'`.execute(db);
   tables = rows.map(({ name }) => name).filter((name) => !name.startsWith('audit'));
   // Everything that was made belongs to another tenant from here on.
-  await db.connection().execute(async (one) => {
+  await db.transaction().execute(async (one) => {
     await sql`insert into tenant (id, name) values ('far', 'farsecret tenant') on conflict do nothing`.execute(one);
-    await sql`set session_replication_role = replica`.execute(one);
-    // A new tenant comes with what every tenant has.
+    await sql`set local session_replication_role = replica`.execute(one);
+    // Not seen by anything that runs until all of it is there. A new tenant comes with what every tenant has.
     for (const table of tables) await sql`delete from ${sql.table(table)} where tenant_id = 'far'`.execute(one);
     for (const table of tables) await sql`update ${sql.table(table)} set tenant_id = 'far'`.execute(one);
-    await sql`set session_replication_role = origin`.execute(one);
+    await sql`set local session_replication_role = origin`.execute(one);
   });
   stranger = await server.signedIn('administrator', 'stranger');
   const own = stranger.me.id;

@@ -1,13 +1,20 @@
 import { groupEffect, operationsView } from '@throughline/model';
 import { conditionWords } from '@throughline/notify';
-import { type Db, groupEffect as effectOnRules, listConditions, listJobRuns } from '@throughline/store';
+import {
+  type Db,
+  groupEffect as effectOnRules,
+  listConditions,
+  listDeviceGroups,
+  listJobRuns,
+} from '@throughline/store';
 import { z } from 'zod';
 import type { Route } from '../api/route.ts';
 import { route } from '../api/route.ts';
+import { found } from '../http/api-error.ts';
 import { measureDisk } from './measure.ts';
 import { watchJob } from './watch.ts';
 
-const groupId = z.strictObject({ id: z.string().regex(/^(?:0|[1-9]\d{0,8})$/) });
+const groupId = z.strictObject({ id: z.coerce.number().int().min(0).max(2_147_483_647) });
 
 export const operationsRoutes: Route[] = [
   route({
@@ -36,7 +43,10 @@ export const operationsRoutes: Route[] = [
     summary: 'What deleting a device group would do to notification rules',
     params: groupId,
     answer: groupEffect.meta({ id: 'GroupEffect' }),
-    handle: ({ db, principal, params }) => effectOnRules(db, principal.tenantId, Number(params.id)),
+    handle: async ({ db, principal, params }) => {
+      found((await listDeviceGroups(db, principal.tenantId, params.id))[0], 'device group');
+      return effectOnRules(db, principal.tenantId, params.id);
+    },
   }),
 ];
 

@@ -4,7 +4,14 @@ import {
   deletion as deletionSchema,
   sourceDeletionBody,
 } from '@throughline/model';
-import { type AlertChoice, type Db, listDeletions, previewChoice, startChoice } from '@throughline/store';
+import {
+  type AlertChoice,
+  type Db,
+  listDeletions,
+  listSourceSettings,
+  previewChoice,
+  startChoice,
+} from '@throughline/store';
 import { z } from 'zod';
 import type { Route } from '../api/route.ts';
 import { route } from '../api/route.ts';
@@ -52,8 +59,14 @@ export const choiceRoutes: Route[] = [
     description: 'Nothing is deleted.',
     params: sourceParams,
     answer: choicePreview,
-    handle: ({ db, principal, params: { source } }) =>
-      previewChoice(db, principal.tenantId, { kind: 'source', source }),
+    handle: async ({ db, principal: { tenantId }, params: { source } }) => {
+      const sources = await listSourceSettings(db, tenantId);
+      found(
+        sources.find((one) => one.source === source),
+        'source',
+      );
+      return previewChoice(db, tenantId, { kind: 'source', source });
+    },
   }),
   route({
     method: 'post',

@@ -1,5 +1,6 @@
 import type { Actor, RearrangementRequest } from '@throughline/model';
 import { sql } from 'kysely';
+import { storedText } from '../command/stored-text.ts';
 import type { Db } from '../database.ts';
 import { intakeChannel } from '../intake/append-batch.ts';
 import type { WriterTransaction } from '../pipeline/writer.ts';
@@ -13,13 +14,18 @@ export type RequestAnswer = { state: 'done'; answer: unknown } | { state: 'refus
 
 const keptFor = sql`interval '1 day'`;
 
-/** Asks the tenant's writer to rearrange incidents; returns the number to ask for the answer with. */
+/**
+ * Asks the tenant's writer to rearrange incidents; returns the number to ask for the answer with.
+ *
+ * @throws ChangeError `invalid` for a note that no stored text can be.
+ */
 export async function requestRearrangement(
   db: Db,
   viewer: Viewer,
   actor: Actor,
   request: RearrangementRequest,
 ): Promise<number> {
+  const { note } = request;
   const { id } = await db
     .insertInto('rearrangement_request')
     .values({
@@ -28,7 +34,7 @@ export async function requestRearrangement(
       actor_name: actor.name,
       groups: viewer.groups === null ? null : [...viewer.groups],
       sources: viewer.sources === null ? null : JSON.stringify(viewer.sources),
-      request: JSON.stringify(request),
+      request: JSON.stringify(note === undefined ? request : { ...request, note: storedText('note', note) }),
     })
     .returning(['id', sql`pg_notify(${intakeChannel}, ${viewer.tenantId})`.as('told')])
     .executeTakeFirstOrThrow();
