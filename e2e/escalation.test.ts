@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { SMTPServer } from 'smtp-server';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { axeViolations, newContext, openBrowser, photograph, type Size, sizes, themes, type Watch } from './browser.ts';
 import { freePort, type ServerProcess, startServer } from './server-process.ts';
 
@@ -36,9 +36,7 @@ beforeAll(async () => {
   ({ context, watch } = await newContext(browser, server.url));
   page = await context.newPage();
   page.setDefaultTimeout(10_000);
-  const link = () => server.output().match(/http:\/\/127\.0\.0\.1:\d+\/sign-in#\S+/)?.[0];
-  await vi.waitUntil(link, { timeout: 10_000 });
-  await page.goto(link() ?? '');
+  await page.goto(await server.signInLink());
   await page.waitForURL('**/incidents');
 }, 120_000);
 

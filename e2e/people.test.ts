@@ -23,7 +23,7 @@ beforeAll(async () => {
   ({ context, watch } = await newContext(browser, server.url));
   page = await context.newPage();
   page.setDefaultTimeout(10_000);
-  await page.goto(server.output().match(/http:\/\/127\.0\.0\.1:\d+\/sign-in#\S+/)?.[0] ?? '');
+  await page.goto(await server.signInLink());
   await page.waitForURL('**/incidents');
 }, 120_000);
 

@@ -33,20 +33,13 @@ afterAll(async () => {
   await server?.stop();
 });
 
-/** The link that `throughline start` prints last. */
-function signInLink(): string {
-  const link = server.output().match(/http:\/\/127\.0\.0\.1:\d+\/sign-in#\S+/)?.[0];
-  if (!link) throw new Error(`no sign-in link in:\n${server.output()}`);
-  return link;
-}
-
 describe('a first evening with the portal', { concurrent: false }, () => {
   test('the printed link signs in once, and never again', async () => {
-    await page.goto(signInLink());
+    await page.goto(await server.signInLink());
     await page.waitForURL('**/incidents');
     const stranger = await newContext(browser, server.url);
     const again = await stranger.context.newPage();
-    await again.goto(signInLink());
+    await again.goto(await server.signInLink());
     await again
       .getByText(/used|expired|no longer/i)
       .first()

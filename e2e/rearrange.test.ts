@@ -16,7 +16,7 @@ beforeAll(async () => {
   ({ context, watch } = await newContext(browser, server.url));
   page = await context.newPage();
   page.setDefaultTimeout(15_000);
-  await page.goto(server.output().match(/http:\/\/127\.0\.0\.1:\d+\/sign-in#\S+/)?.[0] ?? '');
+  await page.goto(await server.signInLink());
   await page.getByRole('button', { name: 'Load the demo attack' }).click();
   await page.getByRole('grid').getByRole('row').nth(2).waitFor();
 }, 120_000);

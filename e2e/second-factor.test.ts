@@ -37,7 +37,7 @@ beforeAll(async () => {
       automaticPresenceSimulation: true,
     },
   }));
-  const link = server.output().match(/http:\/\/127\.0\.0\.1:\d+\/sign-in#\S+/)?.[0] ?? '';
+  const link = await server.signInLink();
   await page.goto(link.replace('127.0.0.1', 'localhost'));
   await page.waitForURL('**/incidents');
 }, 120_000);
@@ -87,6 +87,8 @@ describe('second factors', { concurrent: false }, () => {
   test('the account page is reached from the menu, and a password is set there', async () => {
     await page.getByRole('button', { name: /^Account: / }).click();
     await page.getByRole('menuitem', { name: 'Your account' }).click();
+    // The queue has a button of this name too.
+    await page.getByRole('heading', { name: 'Your account', level: 1 }).waitFor();
     await page.getByRole('button', { name: 'Set a password' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('New password', { exact: true }).fill(password);

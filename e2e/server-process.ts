@@ -18,6 +18,8 @@ export type ServerProcess = {
   startMs: number;
   /** Everything printed so far. */
   output(): string;
+  /** The printed link that signs in (verb "start"), once it is there; it is printed after the server is ready. */
+  signInLink(): Promise<string>;
   /** Runs `throughline …` beside the server; resolves with its standard output. */
   cli(...args: string[]): Promise<string>;
   /** SIGINT and wait; resolves with ms taken. Removes the directory when this call made it. */
@@ -60,6 +62,7 @@ export async function startServer(
     process: child,
     startMs: performance.now() - started,
     output: () => output,
+    signInLink: () => printedLink(child, () => output),
     cli: async (...args) => (await run(process.execPath, [main, ...args], { env, maxBuffer: 64 << 20 })).stdout,
     stop: async () => {
       const from = performance.now();
@@ -86,6 +89,16 @@ async function ready(url: string, child: ChildProcess, timeoutMs: number, output
   }
   child.kill('SIGKILL');
   throw new Error(`the server was not ready after ${timeoutMs} ms:\n${output()}`);
+}
+
+async function printedLink(child: ChildProcess, output: () => string): Promise<string> {
+  const until = performance.now() + 20_000;
+  while (performance.now() < until && child.exitCode === null) {
+    const link = /http:\/\/\S+\/sign-in#\S+(?=\s)/.exec(output())?.[0];
+    if (link !== undefined) return link;
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+  throw new Error(`no sign-in link in:\n${output()}`);
 }
 
 /** A port that was free a moment ago. */

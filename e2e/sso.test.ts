@@ -1,5 +1,5 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type ProviderProcess, startProvider } from '../apps/server/src/sso/provider-process.fixture.ts';
 import { axeViolations, newContext, openBrowser, photograph, sizes, themes, type Watch } from './browser.ts';
 import { type ServerProcess, startServer } from './server-process.ts';
@@ -24,9 +24,7 @@ beforeAll(async () => {
   ({ context, watch } = await newContext(browser, server.url));
   page = await context.newPage();
   page.setDefaultTimeout(10_000);
-  const printed = () => server.output().match(/http:\/\/127\.0\.0\.1:\d+\/sign-in#\S+/)?.[0];
-  await vi.waitFor(() => expect(printed()).toBeDefined(), { timeout: 30_000 });
-  await page.goto(printed() ?? '');
+  await page.goto(await server.signInLink());
   await page.waitForURL('**/incidents');
   await page.getByRole('button', { name: 'Load the demo attack' }).click();
   await page.getByRole('grid').getByRole('row').nth(1).waitFor({ timeout: 60_000 });

@@ -1,4 +1,10 @@
-import type { ActionStatus, ActionType, NoticeAbout, NoticeEvent, ReportType } from '@throughline/model';
+import {
+  actionStatusWords,
+  actionTypeWords,
+  type NoticeAbout,
+  type NoticeEvent,
+  reportTypeWords,
+} from '@throughline/model';
 import { conditionWords } from './condition-words.ts';
 import { instantWords, type Outline } from './outline.ts';
 import { oneLine } from './safe-text.ts';
@@ -12,35 +18,6 @@ export type AboutView = {
   organization?: string;
   /** Where to look in the portal; set when the rule wants it. */
   link?: string;
-};
-
-export const actionWords: Record<ActionType, string> = {
-  isolateDevice: 'Isolate device',
-  releaseDevice: 'Release device from isolation',
-  restrictExecution: 'Restrict app execution',
-  removeRestriction: 'Remove app restriction',
-  runScan: 'Run antivirus scan',
-  collectPackage: 'Collect investigation package',
-  quarantineFile: 'Stop and quarantine file',
-  blockIndicator: 'Block indicator',
-  liveResponse: 'Live response',
-  disableUser: 'Disable user',
-  revokeSessions: 'Revoke sessions',
-  deleteMail: 'Delete mail',
-};
-const statusWords: Record<ActionStatus, string> = {
-  pending: 'Pending',
-  completed: 'Completed',
-  failed: 'Failed',
-  cancelled: 'Cancelled',
-};
-const reportWords: Record<ReportType, string> = {
-  actor: 'Actor',
-  campaign: 'Campaign',
-  attackSurface: 'Attack surface',
-  technique: 'Technique',
-  tool: 'Tool',
-  vulnerability: 'Vulnerability',
 };
 
 /** The words of a message about something else than an incident. */
@@ -63,13 +40,13 @@ type Words = Pick<Outline, 'subject' | 'lead' | 'title' | 'severity' | 'severity
 function wordsOf({ event, about }: AboutView): Words {
   if (about.kind === 'action') {
     const { source, type, status, target, by, incidentId, at } = about.event;
-    const title = `${actionWords[type]}: ${oneLine(target, 160)}`;
+    const title = `${actionTypeWords[type]}: ${oneLine(target, 160)}`;
     return {
-      subject: `Response action ${statusWords[status].toLowerCase()}: ${title}`,
+      subject: `Response action ${actionStatusWords[status].toLowerCase()}: ${title}`,
       lead: source === 'manual' ? `Ordered by ${oneLine(by, 100)}.` : 'Ordered by automation.',
       title,
       severity: status === 'failed' ? 'medium' : 'informational',
-      severityWord: statusWords[status],
+      severityWord: actionStatusWords[status],
       facts: [
         { name: 'Incident', value: incidentId === null ? '' : String(incidentId) },
         { name: 'At', value: instantWords(at) },
@@ -85,7 +62,7 @@ function wordsOf({ event, about }: AboutView): Words {
       lead: oneLine(summary, 500),
       title: name,
       severity: 'informational',
-      severityWord: reportWords[type],
+      severityWord: reportTypeWords[type],
       facts: [
         {
           name: 'Tags',

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import type { DeviceGroup, GroupEffect } from '@throughline/model';
-import { Banner, Button, Dialog } from '../kit/index.ts';
+import { Banner, FormDialog } from '../kit/index.ts';
 import { groupEffectQuery } from './access-api.ts';
 
 /** Asks before a device group is deleted, and says what becomes of its devices and of notification rules. */
@@ -20,32 +20,24 @@ export function DeleteGroupDialog({
   const effect = useQuery(groupEffectQuery(group.id));
   const unknown = effect.data === undefined ? 'Looking at the notification rules' : undefined;
   return (
-    <Dialog
-      open
-      onClose={onClose}
+    <FormDialog
       title={`Delete ${group.name}?`}
-      footer={
-        <>
-          <Button variant="quiet" onClick={onClose}>
-            Keep it
-          </Button>
-          <Button variant="danger" busy={busy} disabledReason={effect.isError ? undefined : unknown} onClick={onDelete}>
-            Delete the group
-          </Button>
-        </>
-      }
+      submit="Delete the group"
+      danger
+      missing={effect.isError ? undefined : unknown}
+      busy={busy}
+      error={error}
+      onClose={onClose}
+      onSubmit={onDelete}
     >
-      <div className="flex flex-col gap-3">
-        {error && <Banner tone="failed">{error.message}</Banner>}
-        {effect.isError && <Banner tone="warning">What becomes of notification rules could not be read.</Banner>}
-        <p>Its devices go where the rules of the other groups put them. This cannot be undone.</p>
-        {effect.data && effect.data.lose + effect.data.removed > 0 && (
-          <Banner tone="warning" title="Notification rules">
-            {effectWords(effect.data)}
-          </Banner>
-        )}
-      </div>
-    </Dialog>
+      {effect.isError && <Banner tone="warning">What becomes of notification rules could not be read.</Banner>}
+      <p>Its devices go where the rules of the other groups put them. This cannot be undone.</p>
+      {effect.data && effect.data.lose + effect.data.removed > 0 && (
+        <Banner tone="warning" title="Notification rules">
+          {effectWords(effect.data)}
+        </Banner>
+      )}
+    </FormDialog>
   );
 }
 

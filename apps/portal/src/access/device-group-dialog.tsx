@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type DeviceGroup, type RemediationLevel, remediationLevels } from '@throughline/model';
 import { useState } from 'react';
-import { Banner, Button, Dialog, SelectField, TextField, useToast } from '../kit/index.ts';
+import { Button, FormDialog, SelectField, TextField, useToast } from '../kit/index.ts';
 import { accessKey, deleteDeviceGroup, type People, saveDeviceGroup } from './access-api.ts';
 import { DeleteGroupDialog } from './delete-group-dialog.tsx';
 import { PeopleField } from './people-field.tsx';
@@ -53,53 +53,45 @@ export function DeviceGroupDialog({ group, onClose }: { group?: DeviceGroup; onC
     );
   }
   return (
-    <Dialog
-      open
-      onClose={onClose}
-      width="wide"
+    <FormDialog
       title={group === undefined ? 'Add a device group' : `Edit ${group.name}`}
-      onSubmit={() => missing === undefined && save.mutate()}
-      footer={
-        <>
-          {group !== undefined && !ungrouped && (
-            <Button variant="danger" onClick={() => setDeleting(true)}>
-              Delete
-            </Button>
-          )}
-          <Button variant="quiet" onClick={onClose}>
-            Cancel
+      width="wide"
+      missing={missing}
+      busy={save.isPending}
+      error={error}
+      extra={
+        group !== undefined &&
+        !ungrouped && (
+          <Button variant="danger" onClick={() => setDeleting(true)}>
+            Delete
           </Button>
-          <Button variant="primary" type="submit" busy={save.isPending} disabledReason={missing}>
-            Save
-          </Button>
-        </>
+        )
       }
+      onClose={onClose}
+      onSubmit={() => save.mutate()}
     >
-      <div className="flex flex-col gap-4">
-        {error && <Banner tone="failed">{error.message}</Banner>}
-        {ungrouped ? (
-          <p className="text-n10">Every device that no rule claims is in this group. It always comes last.</p>
-        ) : (
-          <>
-            <TextField
-              label="Name"
-              required
-              maxLength={100}
-              value={name}
-              onChange={(event) => setName(event.target.value)}
-            />
-            <RuleEditor draft={draft} onChange={setDraft} />
-            <RulePreview rule={rule} groupId={group?.id} />
-          </>
-        )}
-        <SelectField label="Remediation level" options={levels} value={remediation} onChange={setRemediation} />
-        <PeopleField
-          label="Assigned to"
-          hint="They see the devices of their groups only. Whoever has no group sees everything."
-          value={people}
-          onChange={setPeople}
-        />
-      </div>
-    </Dialog>
+      {ungrouped ? (
+        <p className="text-n10">Every device that no rule claims is in this group. It always comes last.</p>
+      ) : (
+        <>
+          <TextField
+            label="Name"
+            required
+            maxLength={100}
+            value={name}
+            onChange={(event) => setName(event.target.value)}
+          />
+          <RuleEditor draft={draft} onChange={setDraft} />
+          <RulePreview rule={rule} groupId={group?.id} />
+        </>
+      )}
+      <SelectField label="Remediation level" options={levels} value={remediation} onChange={setRemediation} />
+      <PeopleField
+        label="Assigned to"
+        hint="They see the devices of their groups only. Whoever has no group sees everything."
+        value={people}
+        onChange={setPeople}
+      />
+    </FormDialog>
   );
 }

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type AccessRole, type Grant, type GrantLevel, grantGroups, type LimitedAssignment } from '@throughline/model';
 import { useState } from 'react';
-import { Banner, Button, Checkbox, Dialog, TextField, useToast } from '../kit/index.ts';
+import { Button, Checkbox, FormDialog, TextField, useToast } from '../kit/index.ts';
 import { accessKey, assignRole, deleteRole, type People, saveRole } from './access-api.ts';
 import { LimitedField, lackOf } from './limited-field.tsx';
 import { PeopleField } from './people-field.tsx';
@@ -38,68 +38,60 @@ export function RoleDialog({ role, onClose }: { role?: AccessRole; onClose: () =
     name.trim() === '' ? 'Give it a name first' : chosen.length === 0 ? 'Choose what it allows first' : lackOf(limited);
   const error = save.error ?? remove.error;
   return (
-    <Dialog
-      open
-      onClose={onClose}
-      width="wide"
+    <FormDialog
       title={role === undefined ? 'Add a role' : role.name}
-      onSubmit={() => missing === undefined && save.mutate()}
-      footer={
-        <>
-          {role !== undefined && !fixed && (
-            <Button variant="danger" busy={remove.isPending} onClick={() => remove.mutate(role.key)}>
-              Delete
-            </Button>
-          )}
-          <Button variant="quiet" onClick={onClose}>
-            Cancel
+      width="wide"
+      missing={missing}
+      busy={save.isPending}
+      error={error}
+      extra={
+        role !== undefined &&
+        !fixed && (
+          <Button variant="danger" busy={remove.isPending} onClick={() => remove.mutate(role.key)}>
+            Delete
           </Button>
-          <Button variant="primary" type="submit" busy={save.isPending} disabledReason={missing}>
-            Save
-          </Button>
-        </>
+        )
       }
+      onClose={onClose}
+      onSubmit={() => save.mutate()}
     >
-      <div className="flex flex-col gap-4">
-        {error && <Banner tone="failed">{error.message}</Banner>}
-        {fixed ? (
-          <p className="text-n10">{role?.description} A built-in role stays as it is.</p>
-        ) : (
-          <TextField
-            label="Name"
-            required
-            maxLength={100}
-            value={name}
-            onChange={(event) => setName(event.target.value)}
-          />
-        )}
-        <PeopleField label="Assigned to" hint="For all data sources." value={people} onChange={setPeople} />
-        <LimitedField value={limited} onChange={setLimited} />
-        {Object.entries(grantGroups).map(([id, { label, areas }]) => (
-          <fieldset key={id} className="flex flex-col gap-1">
-            <legend className="mb-1 font-medium">{label}</legend>
-            {Object.entries(areas as Record<string, Area>).map(([area, { label: name, levels }]) => (
-              <div key={area} className="flex items-center justify-between gap-4">
-                <span className="text-n10">{name}</span>
-                <span className="flex gap-4">
-                  {levels.map((level) => (
-                    <GrantBox
-                      key={level}
-                      grant={`${area}.${level}` as Grant}
-                      level={level}
-                      area={name}
-                      chosen={chosen}
-                      disabled={fixed}
-                      onChange={setChosen}
-                    />
-                  ))}
-                </span>
-              </div>
-            ))}
-          </fieldset>
-        ))}
-      </div>
-    </Dialog>
+      {fixed ? (
+        <p className="text-n10">{role?.description} A built-in role stays as it is.</p>
+      ) : (
+        <TextField
+          label="Name"
+          required
+          maxLength={100}
+          value={name}
+          onChange={(event) => setName(event.target.value)}
+        />
+      )}
+      <PeopleField label="Assigned to" hint="For all data sources." value={people} onChange={setPeople} />
+      <LimitedField value={limited} onChange={setLimited} />
+      {Object.entries(grantGroups).map(([id, { label, areas }]) => (
+        <fieldset key={id} className="flex flex-col gap-1">
+          <legend className="mb-1 font-medium">{label}</legend>
+          {Object.entries(areas as Record<string, Area>).map(([area, { label: name, levels }]) => (
+            <div key={area} className="flex items-center justify-between gap-4">
+              <span className="text-n10">{name}</span>
+              <span className="flex gap-4">
+                {levels.map((level) => (
+                  <GrantBox
+                    key={level}
+                    grant={`${area}.${level}` as Grant}
+                    level={level}
+                    area={name}
+                    chosen={chosen}
+                    disabled={fixed}
+                    onChange={setChosen}
+                  />
+                ))}
+              </span>
+            </div>
+          ))}
+        </fieldset>
+      ))}
+    </FormDialog>
   );
 }
 

@@ -1,4 +1,4 @@
-import { Button, Dialog } from '../kit/index.ts';
+import { FormDialog } from '../kit/index.ts';
 
 /** What is to be asked before it is done. */
 export interface Question {
@@ -12,28 +12,17 @@ export interface Question {
 /** Asks before a factor or its codes go for good. */
 export function AskDialog({ question, onClose }: { question: Question; onClose: () => void }) {
   return (
-    <Dialog
-      open
-      onClose={onClose}
+    <FormDialog
       title={question.title}
-      footer={
-        <>
-          <Button variant="quiet" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button
-            variant="danger"
-            onClick={() => {
-              onClose();
-              question.run();
-            }}
-          >
-            {question.action}
-          </Button>
-        </>
-      }
+      submit={question.action}
+      danger
+      onClose={onClose}
+      onSubmit={() => {
+        onClose();
+        question.run();
+      }}
     >
       <p>{question.text}</p>
-    </Dialog>
+    </FormDialog>
   );
 }

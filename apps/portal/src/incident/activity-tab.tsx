@@ -89,9 +89,9 @@ function sentence(words: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-/** "Severity: low → high", the changed fields of one entry. */
+/** "Severity: low → high", the changed fields of one entry. What was nothing before is told by its sentence. */
 function changes({ before, after }: ActivityEntry): string {
-  const fields = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+  const fields = Object.keys(before);
   return fields.map((field) => `${termWords(field)}: ${text(before[field])} → ${text(after[field])}`).join(' · ');
 }
 

@@ -8,6 +8,7 @@ import type {
   IncidentEvidence,
 } from '@throughline/model';
 import { api } from '../api/client.ts';
+import { askAgain } from '../app/ask-again.ts';
 
 /** Kinds of assets that have a tab of their own. */
 export type AssetTab = 'device' | 'user' | 'mailbox';
@@ -66,8 +67,5 @@ export const activityQuery = (id: number) =>
 
 /** Everything shown of an incident is read again; the queue too. */
 export async function refreshIncident(client: QueryClient, id: number): Promise<void> {
-  await Promise.all([
-    client.invalidateQueries({ queryKey: root(id) }),
-    client.invalidateQueries({ queryKey: ['incidents'] }),
-  ]);
+  await Promise.all([askAgain(client, root(id)), client.invalidateQueries({ queryKey: ['incidents'] })]);
 }

@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import type { IncidentChange, IncidentDetail, IncidentRow } from '@throughline/model';
 import { useCallback } from 'react';
 import { changeIncident, changeIncidents, patchRows } from '../api/incidents.ts';
+import { askAgain } from '../app/ask-again.ts';
 import { useToast } from '../kit/index.ts';
 import { inverseChanges, rowAfter } from './inverse.ts';
 
@@ -12,7 +13,7 @@ export function useRefresh(): (ids: readonly number[]) => void {
     (ids) => {
       void client.invalidateQueries({ queryKey: ['incident-summary'] });
       void client.invalidateQueries({ queryKey: ['incident-facets'] });
-      for (const id of ids.slice(0, 20)) void client.invalidateQueries({ queryKey: ['incident', id] });
+      for (const id of ids.slice(0, 20)) void askAgain(client, ['incident', id]);
     },
     [client],
   );

@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { Button, Dialog, useToast } from '../kit/index.ts';
+import { FormDialog, useToast } from '../kit/index.ts';
 import { notificationsKey } from './notifications-api.ts';
 
 export interface DeleteDialogProps {
@@ -24,25 +24,18 @@ export function DeleteDialog({ what, name, remove, onClose, children }: DeleteDi
       toast({ message: `${what.charAt(0).toUpperCase()}${what.slice(1)} ${name} deleted` });
       await client.invalidateQueries({ queryKey: notificationsKey });
     },
-    onError: (error) => toast({ tone: 'failed', message: `Not deleted: ${error.message}` }),
   });
   return (
-    <Dialog
-      open
-      onClose={onClose}
+    <FormDialog
       title={`Delete ${name}?`}
-      footer={
-        <>
-          <Button variant="quiet" onClick={onClose}>
-            Keep it
-          </Button>
-          <Button variant="danger" busy={run.isPending} onClick={() => run.mutate()}>
-            Delete the {what}
-          </Button>
-        </>
-      }
+      submit={`Delete the ${what}`}
+      danger
+      busy={run.isPending}
+      error={run.error}
+      onClose={onClose}
+      onSubmit={() => run.mutate()}
     >
       <p>{children}</p>
-    </Dialog>
+    </FormDialog>
   );
 }

@@ -1,15 +1,15 @@
-import type {
-  ActionSource,
-  ActionStatus,
-  ActionType,
-  NotificationRule,
-  NotificationRuleBody,
-  OperationKind,
-  ReportChange,
-  ReportType,
-  RuleGroups,
-  RuleKind,
-  RuleStop,
+import {
+  type ActionSource,
+  actionStatusWords,
+  actionTypeWords,
+  type NotificationRule,
+  type NotificationRuleBody,
+  type OperationKind,
+  type ReportChange,
+  type RuleGroups,
+  type RuleKind,
+  type RuleStop,
+  reportTypeWords,
 } from '@throughline/model';
 import { severityWords, termWords } from '../app/words.ts';
 
@@ -26,38 +26,10 @@ export const kindNames: Record<RuleKind, string> = {
   operations: 'Operations',
 };
 export const actionSourceWords: Record<ActionSource, string> = { manual: 'A person', automated: 'Automation' };
-export const actionTypeWords: Record<ActionType, string> = {
-  isolateDevice: 'Isolate device',
-  releaseDevice: 'Release device from isolation',
-  restrictExecution: 'Restrict app execution',
-  removeRestriction: 'Remove app restriction',
-  runScan: 'Run antivirus scan',
-  collectPackage: 'Collect investigation package',
-  quarantineFile: 'Stop and quarantine file',
-  blockIndicator: 'Block indicator',
-  liveResponse: 'Live response',
-  disableUser: 'Disable user',
-  revokeSessions: 'Revoke sessions',
-  deleteMail: 'Delete mail',
-};
-export const actionStatusWords: Record<ActionStatus, string> = {
-  pending: 'Pending',
-  completed: 'Completed',
-  failed: 'Failed',
-  cancelled: 'Cancelled',
-};
 export const reportChangeWords: Record<ReportChange, string> = {
   all: 'New and updated reports',
   new: 'New reports',
   updated: 'Updated reports',
-};
-export const reportTypeWords: Record<ReportType, string> = {
-  actor: 'Actor',
-  campaign: 'Campaign',
-  attackSurface: 'Attack surface',
-  technique: 'Technique',
-  tool: 'Tool',
-  vulnerability: 'Vulnerability',
 };
 export const operationWords: Record<OperationKind, string> = {
   sourceSilent: 'A source is silent',

@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { Banner, Button, Dialog, useToast } from '../kit/index.ts';
+import { FormDialog, useToast } from '../kit/index.ts';
 import { notificationsKey } from './notifications-api.ts';
 
 export interface SaveDialogProps {
@@ -27,27 +27,16 @@ export function SaveDialog({ title, save, saved, missing, onClose, children }: S
     },
   });
   return (
-    <Dialog
-      open
-      onClose={onClose}
+    <FormDialog
       title={title}
       width="wide"
-      onSubmit={() => missing === undefined && run.mutate()}
-      footer={
-        <>
-          <Button variant="quiet" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button variant="primary" type="submit" busy={run.isPending} disabledReason={missing}>
-            Save
-          </Button>
-        </>
-      }
+      missing={missing}
+      busy={run.isPending}
+      error={run.error}
+      onClose={onClose}
+      onSubmit={() => run.mutate()}
     >
-      <div className="flex flex-col gap-4">
-        {run.isError && <Banner tone="failed">{run.error.message}</Banner>}
-        {children}
-      </div>
-    </Dialog>
+      {children}
+    </FormDialog>
   );
 }

@@ -1,9 +1,9 @@
-import { type ActionChoice, actionTypes } from '@throughline/model';
+import { type ActionChoice, actionStatusWords, actionTypes, actionTypeWords } from '@throughline/model';
 import { Checkbox } from '../kit/index.ts';
 import { GroupChoice } from './group-choice.tsx';
 import { NothingEmits } from './nothing-emits.tsx';
 import type { StepProps } from './rule-wizard.tsx';
-import { actionSourceWords, actionStatusWords, actionTypeWords } from './rule-words.ts';
+import { actionSourceWords } from './rule-words.ts';
 import { WordBoxes } from './word-boxes.tsx';
 
 /** Which response actions a rule tells about. */

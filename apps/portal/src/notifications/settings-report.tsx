@@ -1,9 +1,9 @@
-import { type ReportChange, type ReportChoice, reportChanges, reportTypes } from '@throughline/model';
+import { type ReportChange, type ReportChoice, reportChanges, reportTypes, reportTypeWords } from '@throughline/model';
 import { useState } from 'react';
 import { Checkbox, SelectField, TextField } from '../kit/index.ts';
 import { NothingEmits } from './nothing-emits.tsx';
 import type { StepProps } from './rule-wizard.tsx';
-import { reportChangeWords, reportTypeWords } from './rule-words.ts';
+import { reportChangeWords } from './rule-words.ts';
 import { WordBoxes } from './word-boxes.tsx';
 
 const changes = reportChanges.map((value) => ({ value, label: reportChangeWords[value] }));

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Webhook, WebhookFormat } from '@throughline/model';
 import { useState } from 'react';
-import { Banner, Button, CodeBlock, Dialog, SelectField, TextField, useToast } from '../kit/index.ts';
+import { Banner, Button, CodeBlock, Dialog, FormDialog, SelectField, TextField, useToast } from '../kit/index.ts';
 import { notificationsKey, saveWebhook } from './notifications-api.ts';
 
 const formats = [
@@ -60,48 +60,31 @@ export function WebhookDialog({ hook, onClose }: { hook?: Webhook; onClose: () =
         ? undefined
         : 'Enter its address first';
   return (
-    <Dialog
-      open
-      onClose={onClose}
+    <FormDialog
       title={hook === undefined ? 'Add a webhook' : `Edit ${hook.name}`}
-      onSubmit={() => missing === undefined && save.mutate()}
-      footer={
-        <>
-          <Button variant="quiet" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button variant="primary" type="submit" busy={save.isPending} disabledReason={missing}>
-            Save
-          </Button>
-        </>
-      }
+      missing={missing}
+      busy={save.isPending}
+      error={save.error}
+      onClose={onClose}
+      onSubmit={() => save.mutate()}
     >
-      <div className="flex flex-col gap-4">
-        {save.isError && <Banner tone="failed">{save.error.message}</Banner>}
-        <TextField
-          label="Name"
-          required
-          maxLength={100}
-          value={name}
-          onChange={(event) => setName(event.target.value)}
-        />
-        <SelectField label="Called with" options={formats} value={format} onChange={setFormat} />
-        <TextField
-          label="Address"
-          required={!keeps}
-          inputMode="url"
-          placeholder={keeps ? hook.url : 'https://hooks.example.com/incidents'}
-          hint={
-            format !== 'throughline'
-              ? `Whoever knows it can post: it is stored sealed and not shown again.${keeps ? ' Leave this empty to keep the one that is set.' : ''}`
-              : hook === undefined
-                ? 'Called by POST. Addresses inside the network need to be allowed in the configuration.'
-                : 'With another host it gets a new secret.'
-          }
-          value={url}
-          onChange={(event) => setUrl(event.target.value)}
-        />
-      </div>
-    </Dialog>
+      <TextField label="Name" required maxLength={100} value={name} onChange={(event) => setName(event.target.value)} />
+      <SelectField label="Called with" options={formats} value={format} onChange={setFormat} />
+      <TextField
+        label="Address"
+        required={!keeps}
+        inputMode="url"
+        placeholder={keeps ? hook.url : 'https://hooks.example.com/incidents'}
+        hint={
+          format !== 'throughline'
+            ? `Whoever knows it can post: it is stored sealed and not shown again.${keeps ? ' Leave this empty to keep the one that is set.' : ''}`
+            : hook === undefined
+              ? 'Called by POST. Addresses inside the network need to be allowed in the configuration.'
+              : 'With another host it gets a new secret.'
+        }
+        value={url}
+        onChange={(event) => setUrl(event.target.value)}
+      />
+    </FormDialog>
   );
 }

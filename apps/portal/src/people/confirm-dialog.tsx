@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { accessKey } from '../access/access-api.ts';
-import { Banner, Button, Dialog, useToast } from '../kit/index.ts';
+import { FormDialog, useToast } from '../kit/index.ts';
 
 export interface ConfirmDialogProps {
   /** A question. */
@@ -34,25 +34,17 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
     },
   });
   return (
-    <Dialog
-      open
-      onClose={onClose}
+    <FormDialog
       title={title}
-      footer={
-        <>
-          <Button variant="quiet" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button variant="danger" busy={work.isPending} disabledReason={disabledReason} onClick={() => work.mutate()}>
-            {action}
-          </Button>
-        </>
-      }
+      submit={action}
+      danger
+      missing={disabledReason}
+      busy={work.isPending}
+      error={work.error}
+      onClose={onClose}
+      onSubmit={() => work.mutate()}
     >
-      <div className="flex flex-col gap-3">
-        {work.isError && <Banner tone="failed">{work.error.message}</Banner>}
-        {children}
-      </div>
-    </Dialog>
+      {children}
+    </FormDialog>
   );
 }

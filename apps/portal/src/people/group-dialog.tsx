@@ -3,7 +3,7 @@ import type { Permission } from '@throughline/model';
 import { useState } from 'react';
 import { accessKey } from '../access/access-api.ts';
 import { useMay } from '../api/session.ts';
-import { Banner, Button, Combobox, Dialog, Field, KeyValueList, TextField, useToast } from '../kit/index.ts';
+import { Banner, Button, Combobox, Field, FormDialog, KeyValueList, TextField, useToast } from '../kit/index.ts';
 import { ConfirmDialog } from './confirm-dialog.tsx';
 import { consequencesOf, type GroupUse } from './group-use.ts';
 import { deleteUserGroup, peopleQuery, saveUserGroup } from './people-api.ts';
@@ -63,60 +63,45 @@ export function GroupDialog({ use, own, onClose }: GroupDialogProps) {
     );
   }
   return (
-    <Dialog
-      open
-      onClose={onClose}
+    <FormDialog
       title={use?.group.name ?? 'Add a user group'}
-      onSubmit={() => missing === undefined && save.mutate()}
-      footer={
-        <>
-          {use !== undefined && (
-            <Button variant="danger" disabledReason={reason} onClick={() => setDeleting(true)}>
-              Delete
-            </Button>
-          )}
-          <Button variant="quiet" onClick={onClose}>
-            Cancel
+      missing={missing}
+      busy={save.isPending}
+      error={save.error}
+      extra={
+        use !== undefined && (
+          <Button variant="danger" disabledReason={reason} onClick={() => setDeleting(true)}>
+            Delete
           </Button>
-          <Button variant="primary" type="submit" busy={save.isPending} disabledReason={missing}>
-            Save
-          </Button>
-        </>
+        )
       }
+      onClose={onClose}
+      onSubmit={() => save.mutate()}
     >
-      <div className="flex flex-col gap-4">
-        {save.isError && <Banner tone="failed">{save.error.message}</Banner>}
-        <TextField
-          label="Name"
-          required
-          maxLength={100}
-          value={name}
-          onChange={(event) => setName(event.target.value)}
-        />
-        <Field label="Members">
-          {(ids) => (
-            <Combobox
-              {...ids}
-              options={people.map(({ id, displayName, userName }) => ({
-                value: String(id),
-                label: displayName,
-                hint: userName,
-              }))}
-              values={members.map(String)}
-              placeholder="Name of a person or program"
-              onChange={(chosen) => setMembers(chosen.map(Number))}
-            />
-          )}
-        </Field>
-        {use !== undefined && (
-          <KeyValueList
-            items={[
-              { key: 'Roles', value: use.roles.map((each) => each.name).join(', ') || 'None' },
-              { key: 'Device groups', value: use.deviceGroups.map((each) => each.name).join(', ') || 'None' },
-            ]}
+      <TextField label="Name" required maxLength={100} value={name} onChange={(event) => setName(event.target.value)} />
+      <Field label="Members">
+        {(ids) => (
+          <Combobox
+            {...ids}
+            options={people.map(({ id, displayName, userName }) => ({
+              value: String(id),
+              label: displayName,
+              hint: userName,
+            }))}
+            values={members.map(String)}
+            placeholder="Name of a person or program"
+            onChange={(chosen) => setMembers(chosen.map(Number))}
           />
         )}
-      </div>
-    </Dialog>
+      </Field>
+      {use !== undefined && (
+        <KeyValueList
+          items={[
+            { key: 'Roles', value: use.roles.map((each) => each.name).join(', ') || 'None' },
+            { key: 'Device groups', value: use.deviceGroups.map((each) => each.name).join(', ') || 'None' },
+          ]}
+        />
+      )}
+    </FormDialog>
   );
 }

@@ -3,7 +3,7 @@ import { longestInvitationDays, type Role, usualInvitationDays } from '@throughl
 import { useState } from 'react';
 import { accessKey } from '../access/access-api.ts';
 import { useMay } from '../api/session.ts';
-import { Banner, Button, Dialog, SelectField, TextField, Time } from '../kit/index.ts';
+import { FormDialog, SelectField, TextField, Time } from '../kit/index.ts';
 import { UserGroupsField } from './groups-field.tsx';
 import { invite, peopleQuery } from './people-api.ts';
 import { RoleField } from './role-field.tsx';
@@ -55,51 +55,41 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
   }
   const missing = name === '' ? 'Give a user name first' : undefined;
   return (
-    <Dialog
-      open
-      onClose={onClose}
+    <FormDialog
       title="Invite a person"
-      onSubmit={() => missing === undefined && send.mutate()}
-      footer={
-        <>
-          <Button variant="quiet" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button variant="primary" type="submit" busy={send.isPending} disabledReason={missing}>
-            Make the link
-          </Button>
-        </>
-      }
+      submit="Make the link"
+      missing={missing}
+      busy={send.isPending}
+      error={send.error}
+      onClose={onClose}
+      onSubmit={() => send.mutate()}
     >
-      <div className="flex flex-col gap-4">
-        {send.isError && <Banner tone="failed">{send.error.message}</Banner>}
-        <TextField
-          label="User name"
-          required
-          maxLength={200}
-          autoCapitalize="none"
-          hint="It stays; incidents are assigned by it."
-          value={userName}
-          onChange={(event) => setUserName(event.target.value)}
-        />
-        <TextField
-          label="Display name"
-          maxLength={200}
-          hint="The invited person can change it."
-          value={displayName}
-          onChange={(event) => setDisplayName(event.target.value)}
-        />
-        <RoleField value={role} onChange={setRole} beyondOfRole={beyondOfRole} />
-        {mayGroup && <UserGroupsField value={userGroupIds} onChange={setGroups} />}
-        <TextField
-          label="Note"
-          maxLength={200}
-          hint="An e-mail address, perhaps. Nothing is sent."
-          value={note}
-          onChange={(event) => setNote(event.target.value)}
-        />
-        <SelectField label="Good for" options={lives} value={days} onChange={setDays} />
-      </div>
-    </Dialog>
+      <TextField
+        label="User name"
+        required
+        maxLength={200}
+        autoCapitalize="none"
+        hint="It stays; incidents are assigned by it."
+        value={userName}
+        onChange={(event) => setUserName(event.target.value)}
+      />
+      <TextField
+        label="Display name"
+        maxLength={200}
+        hint="The invited person can change it."
+        value={displayName}
+        onChange={(event) => setDisplayName(event.target.value)}
+      />
+      <RoleField value={role} onChange={setRole} beyondOfRole={beyondOfRole} />
+      {mayGroup && <UserGroupsField value={userGroupIds} onChange={setGroups} />}
+      <TextField
+        label="Note"
+        maxLength={200}
+        hint="An e-mail address, perhaps. Nothing is sent."
+        value={note}
+        onChange={(event) => setNote(event.target.value)}
+      />
+      <SelectField label="Good for" options={lives} value={days} onChange={setDays} />
+    </FormDialog>
   );
 }

@@ -3,7 +3,7 @@ import type { Account, Role } from '@throughline/model';
 import { useState } from 'react';
 import { accessKey } from '../access/access-api.ts';
 import { useMay } from '../api/session.ts';
-import { Banner, Button, Dialog, TextField, useToast } from '../kit/index.ts';
+import { FormDialog, TextField, useToast } from '../kit/index.ts';
 import { DeviceGroupsField, UserGroupsField } from './groups-field.tsx';
 import { addServiceAccount, peopleQuery } from './people-api.ts';
 import { RoleField } from './role-field.tsx';
@@ -43,51 +43,41 @@ export function ServiceAccountDialog({ onClose, onAdded }: ServiceAccountDialogP
   });
   const missing = name === '' ? 'Give a name first' : undefined;
   return (
-    <Dialog
-      open
-      onClose={onClose}
+    <FormDialog
       title="Add a service account"
-      onSubmit={() => missing === undefined && add.mutate()}
-      footer={
-        <>
-          <Button variant="quiet" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button variant="primary" type="submit" busy={add.isPending} disabledReason={missing}>
-            Add
-          </Button>
-        </>
-      }
+      submit="Add"
+      missing={missing}
+      busy={add.isPending}
+      error={add.error}
+      onClose={onClose}
+      onSubmit={() => add.mutate()}
     >
-      <div className="flex flex-col gap-4">
-        {add.isError && <Banner tone="failed">{add.error.message}</Banner>}
-        <TextField
-          label="Name"
-          required
-          maxLength={200}
-          autoCapitalize="none"
-          hint="The program, such as “suricata-sensor”. The logs name it so."
-          value={userName}
-          onChange={(event) => setUserName(event.target.value)}
-        />
-        <TextField
-          label="Display name"
-          maxLength={200}
-          value={displayName}
-          onChange={(event) => setDisplayName(event.target.value)}
-        />
-        <RoleField value={role} onChange={setRole} beyondOfRole={beyondOfRole} />
-        {mayGroup && (
-          <>
-            <UserGroupsField value={userGroupIds} onChange={setUserGroups} />
-            <DeviceGroupsField
-              value={deviceGroupIds}
-              onChange={setDeviceGroups}
-              hint="What it sees; none means everything."
-            />
-          </>
-        )}
-      </div>
-    </Dialog>
+      <TextField
+        label="Name"
+        required
+        maxLength={200}
+        autoCapitalize="none"
+        hint="The program, such as “suricata-sensor”. The logs name it so."
+        value={userName}
+        onChange={(event) => setUserName(event.target.value)}
+      />
+      <TextField
+        label="Display name"
+        maxLength={200}
+        value={displayName}
+        onChange={(event) => setDisplayName(event.target.value)}
+      />
+      <RoleField value={role} onChange={setRole} beyondOfRole={beyondOfRole} />
+      {mayGroup && (
+        <>
+          <UserGroupsField value={userGroupIds} onChange={setUserGroups} />
+          <DeviceGroupsField
+            value={deviceGroupIds}
+            onChange={setDeviceGroups}
+            hint="What it sees; none means everything."
+          />
+        </>
+      )}
+    </FormDialog>
   );
 }

@@ -69,7 +69,9 @@ export function QueueFilters({ state, columns, total, onChange, onClear }: Queue
   const compact = state.rows === 'compact';
   return (
     <FilterBar
-      filters={filters.map((filter) => toFilter(filter, state, facets, onChange))}
+      filters={filters
+        .filter(({ id }) => id !== 'group' || hasGroups(state, facets))
+        .map((filter) => toFilter(filter, state, facets, onChange))}
       after={
         <DateTimeRange
           label="Updated"
@@ -122,6 +124,11 @@ export function QueueFilters({ state, columns, total, onChange, onClear }: Queue
       ))}
     </FilterBar>
   );
+}
+
+/** Whether anybody made device groups: without them there is only what is ungrouped, and nothing to choose. */
+function hasGroups(state: QueueState, facets: IncidentFacets | undefined): boolean {
+  return state.group.length > 0 || (facets?.['deviceGroup'] ?? []).some(({ value }) => Number(value) > 0);
 }
 
 function toFilter(

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { ProviderAdmission, SignInProvider } from '@throughline/model';
 import { useState } from 'react';
-import { Banner, Button, Checkbox, Dialog, SelectField, TextField, useToast } from '../kit/index.ts';
+import { Banner, Button, Checkbox, FormDialog, SelectField, TextField, useToast } from '../kit/index.ts';
 import { checkProvider, deleteProvider, saveProvider, signInKey } from './sso-api.ts';
 
 const admissions: readonly { value: ProviderAdmission; label: string }[] = [
@@ -40,97 +40,88 @@ export function ProviderDialog({ provider, onClose }: { provider?: SignInProvide
     : undefined;
   const error = save.error ?? remove.error ?? check.error;
   return (
-    <Dialog
-      open
-      onClose={onClose}
-      width="wide"
+    <FormDialog
       title={provider === undefined ? 'Add a sign-in provider' : provider.name}
-      onSubmit={() => missing === undefined && save.mutate()}
-      footer={
-        <>
-          {provider !== undefined && (
-            <Button variant="danger" busy={remove.isPending} onClick={() => remove.mutate(provider.id)}>
-              Delete
-            </Button>
-          )}
-          <Button variant="quiet" onClick={onClose}>
-            Cancel
+      width="wide"
+      missing={missing}
+      busy={save.isPending}
+      error={error}
+      extra={
+        provider !== undefined && (
+          <Button variant="danger" busy={remove.isPending} onClick={() => remove.mutate(provider.id)}>
+            Delete
           </Button>
-          <Button variant="primary" type="submit" busy={save.isPending} disabledReason={missing}>
-            Save
-          </Button>
-        </>
+        )
       }
+      onClose={onClose}
+      onSubmit={() => save.mutate()}
     >
-      <div className="flex flex-col gap-4">
-        {error && <Banner tone="failed">{error.message}</Banner>}
+      <TextField
+        label="Name"
+        required
+        maxLength={60}
+        hint="The words on the button: “Continue with …”."
+        {...text('name')}
+      />
+      <div className="flex items-start gap-2">
         <TextField
-          label="Name"
+          label="Issuer"
           required
-          maxLength={60}
-          hint="The words on the button: “Continue with …”."
-          {...text('name')}
+          className="flex-1"
+          inputMode="url"
+          placeholder="https://login.example.com/tenant"
+          hint="Its address in the provider’s own words. On another host the stored secret is wiped."
+          {...text('issuer')}
         />
-        <div className="flex items-start gap-2">
-          <TextField
-            label="Issuer"
-            required
-            className="flex-1"
-            inputMode="url"
-            placeholder="https://login.example.com/tenant"
-            hint="Its address in the provider’s own words. On another host the stored secret is wiped."
-            {...text('issuer')}
-          />
-          <Button
-            className="mt-5"
-            busy={check.isPending}
-            disabledReason={draft.issuer.trim() === '' ? 'Enter the issuer first' : undefined}
-            onClick={() => check.mutate()}
-          >
-            Check
-          </Button>
-        </div>
-        {check.data && (
-          <Banner tone={check.data.ok ? 'ok' : 'failed'} title={check.data.ok ? 'Found' : 'Not found'}>
-            {check.data.detail}
-            {check.data.found && (
-              <span className="block text-12 break-all">Sign-in page: {check.data.found.authorizationEndpoint}</span>
-            )}
-          </Banner>
-        )}
-        <div className="grid gap-4 sm:grid-cols-2">
-          <TextField label="Client id" required maxLength={300} autoComplete="off" {...text('clientId')} />
-          <TextField
-            label="Client secret"
-            type="password"
-            autoComplete="new-password"
-            hint={provider?.hasSecret ? 'Stored. Left empty, it stays.' : 'Kept sealed and never shown again.'}
-            {...text('clientSecret')}
-          />
-          <TextField label="Scopes" required maxLength={500} {...text('scopes')} />
-          <TextField label="Claim with the groups" required maxLength={200} {...text('groupsClaim')} />
-          <TextField label="Claim with the user name" required maxLength={200} {...text('userNameClaim')} />
-          <SelectField
-            label="Who may come in"
-            options={[...admissions]}
-            value={draft.admission}
-            onChange={(admission) => set({ admission: admission as ProviderAdmission })}
-          />
-        </div>
-        <div>
-          <Checkbox
-            checked={draft.enabled}
-            onChange={(enabled) => set({ enabled })}
-            label="Offered on the sign-in page"
-          />
-        </div>
-        {provider !== undefined && (
-          <p className="text-12 text-n9">
-            Deleting it takes back what its groups gave and unlinks {provider.accounts} accounts.
-          </p>
-        )}
+        <Button
+          className="mt-5"
+          busy={check.isPending}
+          disabledReason={draft.issuer.trim() === '' ? 'Enter the issuer first' : undefined}
+          onClick={() => check.mutate()}
+        >
+          Check
+        </Button>
       </div>
-    </Dialog>
+      {check.data && (
+        <Banner tone={check.data.ok ? 'ok' : 'failed'} title={check.data.ok ? 'Found' : 'Not found'}>
+          {check.data.detail}
+          {check.data.found && (
+            <span className="block text-12 break-all">Sign-in page: {check.data.found.authorizationEndpoint}</span>
+          )}
+        </Banner>
+      )}
+      <div className="grid gap-4 sm:grid-cols-2">
+        <TextField label="Client id" required maxLength={300} autoComplete="off" {...text('clientId')} />
+        <TextField
+          label="Client secret"
+          type="password"
+          autoComplete="new-password"
+          hint={provider?.hasSecret ? 'Stored. Left empty, it stays.' : 'Kept sealed and never shown again.'}
+          {...text('clientSecret')}
+        />
+        <TextField label="Scopes" required maxLength={500} {...text('scopes')} />
+        <TextField label="Claim with the groups" required maxLength={200} {...text('groupsClaim')} />
+        <TextField label="Claim with the user name" required maxLength={200} {...text('userNameClaim')} />
+        <SelectField
+          label="Who may come in"
+          options={[...admissions]}
+          value={draft.admission}
+          onChange={(admission) => set({ admission: admission as ProviderAdmission })}
+        />
+      </div>
+      <div>
+        <Checkbox
+          checked={draft.enabled}
+          onChange={(enabled) => set({ enabled })}
+          label="Offered on the sign-in page"
+        />
+      </div>
+      {provider !== undefined && (
+        <p className="text-12 text-n9">
+          Deleting it takes back what its groups gave and unlinks {provider.accounts} accounts.
+        </p>
+      )}
+    </FormDialog>
   );
 }
 

@@ -3,7 +3,7 @@ import type { TokenScope } from '@throughline/model';
 import { useState } from 'react';
 import { createToken } from '../api/operate.ts';
 import { scopeWords } from '../app/words.ts';
-import { Banner, Button, Checkbox, CodeBlock, Dialog, SelectField, TextField } from '../kit/index.ts';
+import { Banner, Button, Checkbox, CodeBlock, Dialog, FormDialog, SelectField, TextField } from '../kit/index.ts';
 import { sendLine } from '../queue/first-run.tsx';
 
 const lives = [
@@ -39,51 +39,41 @@ export function CreateToken({ onClose }: { onClose: () => void }) {
   const missing =
     name.trim() === '' ? 'Give it a name first' : scopes.length === 0 ? 'Choose at least one scope' : undefined;
   return (
-    <Dialog
-      open
-      onClose={onClose}
+    <FormDialog
       title="Create a token"
-      onSubmit={() => missing === undefined && create.mutate()}
-      footer={
-        <>
-          <Button variant="quiet" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button variant="primary" type="submit" busy={create.isPending} disabledReason={missing}>
-            Create
-          </Button>
-        </>
-      }
+      submit="Create"
+      missing={missing}
+      busy={create.isPending}
+      error={create.error}
+      onClose={onClose}
+      onSubmit={() => create.mutate()}
     >
-      <div className="flex flex-col gap-4">
-        {create.isError && <Banner tone="failed">{create.error.message}</Banner>}
-        <TextField
-          label="Name"
-          required
-          maxLength={100}
-          hint="What will use it, such as “suricata sensor”."
-          value={name}
-          onChange={(event) => setName(event.target.value)}
-        />
-        <fieldset>
-          <legend className="pb-1 text-12 font-medium text-n11">Scopes</legend>
-          {(Object.keys(scopeWords) as TokenScope[]).map((scope) => (
-            <Checkbox
-              key={scope}
-              className="flex! min-h-7 justify-start!"
-              checked={scopes.includes(scope)}
-              onChange={(on) => setScopes((now) => (on ? [...now, scope] : now.filter((each) => each !== scope)))}
-              label={
-                <>
-                  {scopeWords[scope].label} <span className="text-n9">– {scopeWords[scope].hint.toLowerCase()}</span>
-                </>
-              }
-            />
-          ))}
-        </fieldset>
-        <SelectField label="Expires after" options={lives} value={life} onChange={setLife} />
-      </div>
-    </Dialog>
+      <TextField
+        label="Name"
+        required
+        maxLength={100}
+        hint="What will use it, such as “suricata sensor”."
+        value={name}
+        onChange={(event) => setName(event.target.value)}
+      />
+      <fieldset>
+        <legend className="pb-1 text-12 font-medium text-n11">Scopes</legend>
+        {(Object.keys(scopeWords) as TokenScope[]).map((scope) => (
+          <Checkbox
+            key={scope}
+            className="flex! min-h-7 justify-start!"
+            checked={scopes.includes(scope)}
+            onChange={(on) => setScopes((now) => (on ? [...now, scope] : now.filter((each) => each !== scope)))}
+            label={
+              <>
+                {scopeWords[scope].label} <span className="text-n9">– {scopeWords[scope].hint.toLowerCase()}</span>
+              </>
+            }
+          />
+        ))}
+      </fieldset>
+      <SelectField label="Expires after" options={lives} value={life} onChange={setLife} />
+    </FormDialog>
   );
 }
 

@@ -28,7 +28,10 @@ beforeAll(async () => {
   const provider = { name: 'Acme', issuer: 'https://sign-in.example', clientId: 'throughline' };
   const { json: signIn } = await admin.call('/api/sign-in/providers', { method: 'POST', body: provider });
   headers = { '/api/acknowledge': { 'x-acknowledge-token': await acknowledgeToken(server.db, Number(top)) } };
+  const [source] = (await admin.call('/api/ledger')).json.sources;
   addresses = {
+    '/api/device-groups/{id}/rules': '/api/device-groups/0/rules',
+    '/api/settings/sources/{source}/deletion': `/api/settings/sources/${source.source}/deletion`,
     '/api/accounts/{id}/second-factors': `/api/accounts/${admin.me.id}/second-factors`,
     '/api/accounts/{id}/sessions': `/api/accounts/${admin.me.id}/sessions`,
     '/api/settings/retention/preview': '/api/settings/retention/preview?days=30',

@@ -92,7 +92,7 @@ describe('from a commit of correlation to a mailbox', () => {
     await sent(2);
     expect(box.mails[1]?.text).toContain('5 new alerts');
     for (let i = 0; i < 5; i++) expect(box.mails[1]?.text).toContain(`Update ${i}`);
-    expect(await world.states()).toEqual({ sent: 2 });
+    await expect.poll(() => world.states()).toEqual({ sent: 2 });
   });
 
   const alertCount = async () =>
@@ -221,7 +221,7 @@ describe('when the mail server does not play along', () => {
     await sent(6);
     expect(new Set(messageIds(after)).size).toBe(6);
     expect(after.mails).toHaveLength(6);
-    expect(await world.states()).toEqual({ sent: 6 });
+    await expect.poll(() => world.states()).toEqual({ sent: 6 });
   });
 
   const failures = async () =>

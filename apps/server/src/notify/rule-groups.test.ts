@@ -87,7 +87,7 @@ describe('a rule about chosen device groups', () => {
     world.notifier();
     const [mail] = await mailbox.until(1);
     expect(mail?.subject).toContain('incident 2');
-    expect(await world.states()).toEqual({ dead: 1, sent: 1 });
+    await expect.poll(() => world.states()).toEqual({ dead: 1, sent: 1 });
   });
 });
 
@@ -110,7 +110,7 @@ describe('a raised severity', () => {
     expect(mail?.text).toContain('New incident 1');
     expect(mail?.text).toContain('raised from Low');
     expect(await countsOf(id)).toEqual({ severityNotChosen: 1, firstMatch: 1 });
-    expect(await world.states()).toEqual({ sent: 1 });
+    await expect.poll(() => world.states()).toEqual({ sent: 1 });
   });
 
   test('of an alert that waits in a message is told in it, once', async () => {

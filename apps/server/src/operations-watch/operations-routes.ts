@@ -14,7 +14,13 @@ import { found } from '../http/api-error.ts';
 import { measureDisk } from './measure.ts';
 import { watchJob } from './watch.ts';
 
-const groupId = z.strictObject({ id: z.coerce.number().int().min(0).max(2_147_483_647) });
+const groupId = z.strictObject({
+  id: z
+    .string()
+    .regex(/^\d{1,10}$/)
+    .transform(Number)
+    .pipe(z.int().max(2_147_483_647)),
+});
 
 export const operationsRoutes: Route[] = [
   route({
