@@ -51,7 +51,9 @@ const TEST = /\.(test|slow)\.tsx?$/;
 const PURE = [
   'packages/model',
   'packages/intake',
+  'packages/detect',
   'packages/correlate',
+  'packages/hunt',
   'packages/access',
   'packages/notify',
   'packages/tune',
