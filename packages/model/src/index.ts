@@ -39,3 +39,4 @@ export * from './source-scope.ts';
 export * from './tactic.ts';
 export * from './technique.ts';
 export * from './tuning.ts';
+export * from './telemetry-event.ts';
