@@ -69,3 +69,12 @@ function columnsOf(list: string): readonly HuntingColumn[] {
       return { name, type: type as ColumnType };
     });
 }
+
+/**
+ * A row of a hunting table. Values by column name: `datetime` as an ISO 8601 string in UTC with up to seven decimals,
+ * `dynamic` as the value itself, `long` beyond 2^53 as a string of digits; a column left out is null (empty, for strings).
+ */
+export interface HuntingRow {
+  readonly table: string;
+  readonly values: Readonly<Record<string, unknown>>;
+}
