@@ -38,5 +38,5 @@ export * from './sign-in.ts';
 export * from './source-scope.ts';
 export * from './tactic.ts';
 export * from './technique.ts';
-export * from './tuning.ts';
 export * from './telemetry-event.ts';
+export * from './tuning.ts';
