@@ -14,7 +14,7 @@ beforeAll(async () => {
   watch = watched;
   page = await context.newPage();
   page.setDefaultTimeout(15_000);
-  await page.goto(server.output().match(/http:\/\/127\.0\.0\.1:\d+\/sign-in#\S+/)?.[0] ?? '');
+  await page.goto(await server.signInLink());
   await page.waitForURL('**/incidents');
   await page.getByRole('button', { name: 'Load the demo attack' }).click();
   await page.getByRole('grid').getByRole('row').nth(1).waitFor({ timeout: 60_000 });

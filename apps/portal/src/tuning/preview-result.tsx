@@ -8,7 +8,9 @@ export function PreviewResult({ preview, resolves }: { preview: TuningPreview; r
   const { matched, examined, complete, incidents, bySeverity, samples } = preview;
   const shown = useRef<HTMLElement>(null);
   // It stands below the form, out of sight of the button that asked for it.
-  useEffect(() => shown.current?.scrollIntoView({ block: 'nearest' }), []);
+  useEffect(() => {
+    shown.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
   const counts = [...severities].reverse().flatMap((severity) => {
     const count = bySeverity[severity];
     return count === undefined ? [] : [`${count} ${severityWords[severity].toLowerCase()}`];

@@ -57,7 +57,7 @@ const fields = {
   classification: z.enum(classifications),
   determination: z.enum(determinations),
   /** From then on the rule does nothing. Null: never. */
-  expiresDateTime: z.iso.datetime({ offset: true }).nullable(),
+  expiresDateTime: z.iso.datetime({ offset: true }).max(40).nullable(),
 };
 
 /** What people say of a tuning rule. */
