@@ -1,4 +1,11 @@
-import { type Observation, observe, type ResolvedMention, reorder } from '@throughline/correlate';
+import {
+  absorbInRules,
+  applyExceptions,
+  type Observation,
+  observe,
+  type ResolvedMention,
+  reorder,
+} from '@throughline/correlate';
 import { type Alert, type Decision, entitiesOf, type IdentityIndex, type TuningMark } from '@throughline/model';
 import type {
   AlertUpdate,
@@ -91,7 +98,7 @@ export async function decideBatches(
 
 function decideOne(
   fresh: FreshAlert,
-  { correlator, identities, places }: EngineState,
+  { correlator, identities, places, rules }: EngineState,
   decided: Decided,
   tuned: (alert: Alert) => TuningMark | null,
 ): AlertWrite {
@@ -102,9 +109,11 @@ function decideOne(
   for (const [from, into] of absorbed) {
     correlator.absorb(from, into);
     if (places !== null) absorbDevice(places, from, into);
+    if (rules !== null) absorbInRules(rules, from, into);
   }
   if (places !== null) tellDevices(places, alert, mentions);
-  const observation = places === null ? seen : { ...seen, deviceGroup: placeOfAlert(places, mentions) };
+  const placed = places === null ? seen : { ...seen, deviceGroup: placeOfAlert(places, mentions) };
+  const observation = rules === null ? placed : applyExceptions(placed, rules);
   const tuning = tuned(alert);
   const decision = place(observation, tuning, correlator);
   decided.journal.note(alert, mentions, { first: observation.time, last: observation.lastTime });
