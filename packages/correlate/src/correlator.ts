@@ -1,8 +1,8 @@
-import type { Decision } from '@throughline/model';
+import type { Decision, TuningMark } from '@throughline/model';
 import type { CorrelationConfig } from './config.ts';
 import { CorrelationState } from './correlation-state.ts';
 import type { Standing } from './incident-table.ts';
-import { judge } from './judge.ts';
+import { judge, setAside } from './judge.ts';
 import type { Observation } from './observation.ts';
 import { rearrange } from './rearrange.ts';
 import type { Rearrangement } from './rearrangement.ts';
@@ -35,6 +35,18 @@ export class Correlator {
     const known = this.incidentOf(o.alertId);
     if (known !== null) return again(o, known);
     const decision = judge(o, this.#state);
+    this.#state.fold(o, decision);
+    return decision;
+  }
+
+  /**
+   * Puts an alert that a tuning rule took out into a quiet group of its rule, detector, asset and day. Correlation learns
+   * nothing from it: it is as if it had never come.
+   */
+  setAside(o: Observation, tuning: TuningMark): Decision {
+    const known = this.incidentOf(o.alertId);
+    if (known !== null) return again(o, known);
+    const decision = setAside(o, tuning, this.#state);
     this.#state.fold(o, decision);
     return decision;
   }
