@@ -12,14 +12,13 @@ const mostDays = 90;
 /** Terms that speak for an incident, each with what it was counted from. Reads the state and changes nothing. */
 export function withBasis(
   terms: readonly Term[],
-  incidentId: number,
+  incident: IncidentRecord,
   o: Observation,
   rated: RatedAlert,
   state: CorrelationState,
 ): Term[] {
-  const incident = state.incidents.get(incidentId);
   return terms.map((term) => {
-    const basis = incident && basisOf(term, incident, o, rated, state);
+    const basis = basisOf(term, incident, o, rated, state);
     return basis ? { ...term, basis } : term;
   });
 }

@@ -48,7 +48,7 @@ export function considered(
 
 /** Why a candidate that nothing forbids is not the one, through the strongest of what they share. */
 function shortfall(
-  { incidentId, score, terms }: Candidate,
+  { incidentId, incident, score, terms }: Candidate,
   o: Observation,
   rated: RatedAlert,
   state: CorrelationState,
@@ -57,8 +57,7 @@ function shortfall(
   const entity = strongest?.entity ?? null;
   const told = { incidentId, score: Math.round(score * 1_000) / 1_000, entity, ageMs: strongest?.ageMs ?? 0 };
   if (score >= state.config.joinAt) return { ...told, reason: 'outscored' };
-  const incident = state.incidents.get(incidentId);
-  return { ...told, reason: incident && isHub(entity, incident, o, rated, state) ? 'hub' : 'belowLine' };
+  return { ...told, reason: isHub(entity, incident, o, rated, state) ? 'hub' : 'belowLine' };
 }
 
 function isHub(
@@ -85,7 +84,7 @@ function silentShares(o: Observation, rated: RatedAlert, state: CorrelationState
     for (const posting of known.record?.postings ?? []) {
       const incident = incidents.get(incidents.find(posting.incidentId));
       if (!incident) continue;
-      const rarity = rarityIn(known, rated.detector, posting, incident, history, config, o.time);
+      const rarity = rarityIn(known, posting, incident, history, config, o.time);
       const unheard = rarity > 0 ? 'window' : 'ordinary';
       const reason = fadesIn(known, incident, o, state) ? 'hub' : unheard;
       const ageMs = distance(o.time, posting);

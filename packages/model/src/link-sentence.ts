@@ -1,6 +1,7 @@
 import type { Decision, Refusal, RefusalReason, Term, TermBasis } from './decision.ts';
 import { refusalWords } from './link-words.ts';
 import { durationWords, kindWord, oddsWords, shorten } from './plain-words.ts';
+import { tuningSentence } from './tuning.ts';
 
 /** Reasons that weighed too little, as against those that forbade what weighed enough. */
 const shortfalls: ReadonlySet<RefusalReason> = new Set<RefusalReason>([
@@ -18,7 +19,7 @@ export function forbids(reason: RefusalReason): boolean {
 
 /** Why an alert is where it is, in one line an analyst reads. */
 export function reasonSentence(d: Decision): string {
-  const parts = [leadSentence(d)];
+  const parts = d.kind !== 'tuned' && d.tuning ? [tuningSentence(d.tuning), leadSentence(d)] : [leadSentence(d)];
   for (const merge of d.merges) {
     const why = strongest(merge.terms);
     parts.push(`Merged incident ${merge.from} into ${merge.into}${why ? `, because ${becauseWords(why)}` : ''}`);
@@ -43,6 +44,8 @@ function leadSentence(d: Decision): string {
       return `Continues incident ${d.continues}, which is full${why ? `, because ${becauseWords(why)}` : ''}`;
     case 'moved':
       return 'A person put it here';
+    case 'tuned':
+      return d.tuning ? tuningSentence(d.tuning) : 'Set aside by a tuning rule';
   }
 }
 

@@ -10,6 +10,7 @@ export const decisionWords: Readonly<Record<DecisionKind, string>> = {
   background: 'expected background',
   continued: 'continues a full incident',
   moved: 'moved by a person',
+  tuned: 'set aside by a tuning rule',
 };
 
 export const signalWords: Readonly<Record<Signal, string>> = {

@@ -4,11 +4,12 @@ import { clockWords, delayWords, deviceClockWords } from './clock-words.ts';
 const minute = 60_000;
 
 it.each([
-  [{ offsetMs: 120 * minute, alerts: 400 }, '2 h behind'],
-  [{ offsetMs: -30 * minute, alerts: 400 }, '30 min ahead'],
-  [{ offsetMs: 4_000, alerts: 400 }, 'Right'],
-  [{ offsetMs: null, alerts: 3 }, 'Too few alerts to tell'],
-  [{ offsetMs: null, alerts: 300 }, 'Delivery varies: cannot be told'],
+  [{ offsetMs: 120 * minute, medianMs: 120 * minute, alerts: 400 }, '2 h behind'],
+  [{ offsetMs: -30 * minute, medianMs: -30 * minute, alerts: 400 }, '30 min ahead'],
+  [{ offsetMs: 4_000, medianMs: 4_000, alerts: 400 }, 'Right'],
+  [{ offsetMs: null, medianMs: 0, alerts: 3 }, 'Too few alerts to tell'],
+  [{ offsetMs: null, medianMs: 5_000 * minute, alerts: 300 }, 'History was sent: cannot be told'],
+  [{ offsetMs: null, medianMs: 9 * minute, alerts: 300 }, 'Delivery varies: cannot be told'],
 ])('%o is told as %s', (clock, words) => expect(clockWords(clock)).toBe(words));
 
 it.each([

@@ -3,6 +3,7 @@ import { durationText } from '../kit/time-format.ts';
 
 /** Off by more than this is worth a word, ms; the operations condition opens at ten minutes. */
 const noticeableMs = 60_000;
+const dayMs = 86_400_000;
 
 /** Whether a clock is known to be off by a minute or more. */
 export function isOff({ offsetMs }: Pick<SourceClock, 'offsetMs'>): boolean {
@@ -10,9 +11,12 @@ export function isOff({ offsetMs }: Pick<SourceClock, 'offsetMs'>): boolean {
 }
 
 /** "2 h behind", "Right", or that arrival does not tell. */
-export function clockWords(clock: Pick<SourceClock, 'offsetMs' | 'alerts'>): string {
-  const { offsetMs, alerts } = clock;
-  if (offsetMs === null) return alerts < 20 ? 'Too few alerts to tell' : 'Delivery varies: cannot be told';
+export function clockWords(clock: Pick<SourceClock, 'offsetMs' | 'medianMs' | 'alerts'>): string {
+  const { offsetMs, medianMs, alerts } = clock;
+  if (offsetMs === null) {
+    if (alerts < 20) return 'Too few alerts to tell';
+    return medianMs > dayMs ? 'History was sent: cannot be told' : 'Delivery varies: cannot be told';
+  }
   if (!isOff(clock)) return 'Right';
   return `${durationText(Math.abs(offsetMs))} ${offsetMs < 0 ? 'ahead' : 'behind'}`;
 }

@@ -11,11 +11,16 @@ export async function readClocks(db: Db, tenantId: string): Promise<SourceClock[
   ]);
   return [...lags]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([source, lag]) => ({
-      source,
-      ...lag,
-      offsetMs: clockOffset(lag),
-      sinceDateTime: since.get(source) ?? null,
-      devices: devices.filter((device) => device.source === source).map(({ source: _, ...device }) => device),
-    }));
+    .map(([source, lag]) => {
+      const offsetMs = clockOffset(lag);
+      // Where arrival tells nothing of the source, it tells nothing of its devices.
+      const own = offsetMs === null ? [] : devices.filter((device) => device.source === source);
+      return {
+        source,
+        ...lag,
+        offsetMs,
+        sinceDateTime: since.get(source) ?? null,
+        devices: own.map(({ source: _, ...device }) => device),
+      };
+    });
 }

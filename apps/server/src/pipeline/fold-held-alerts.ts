@@ -39,7 +39,7 @@ export function foldHeldAlerts(find: (entityId: string) => string): HeldFold {
       for (const [id, { facts: folded, best }] of held) {
         const own = folded.assets.reduce((all, asset) => absorbInFacts(all, asset.id, find(asset.id)), folded);
         facts.set(id, { ...own, background: isBackground(id) });
-        const change = { id, opened: null, linked: [], best, active: 0 };
+        const change = { id, opened: null, linked: [], best, active: 0, resolved: new Map() };
         writes.push(incidentWrite(change, { ...own, background: isBackground(id) }, now));
       }
       return { facts, writes };

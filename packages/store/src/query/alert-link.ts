@@ -36,6 +36,7 @@ export function toAlertLink(
       ),
     })),
     sentence: sentence(row.decision),
+    tuning: row.decision.tuning ?? null,
     decidedDateTime: row.received_at,
     moved: row.moved,
   };
