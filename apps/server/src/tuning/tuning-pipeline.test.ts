@@ -1,4 +1,5 @@
 import { defaultConfig } from '@throughline/correlate';
+import { type Alert, makeAlert, makeEvidence, reasonSentence, tuningRuleBody } from '@throughline/model';
 import { changeAlert, createTuningRule, type Db, deleteTuningRule, everything, readLedger } from '@throughline/store';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, expect, test } from 'vitest';
