@@ -14,6 +14,7 @@ import { createApp } from './api/app.ts';
 import { startLiveFeed } from './api/live-feed.ts';
 import { startAuditJobs } from './audit/audit-jobs.ts';
 import { startAuditLog } from './audit/audit-log.ts';
+import { startEvents } from './events/start-events.ts';
 import { healthReport } from './health-report.ts';
 import { listenHttp } from './http/http-server.ts';
 import { byteRoom } from './intake/byte-room.ts';
@@ -121,7 +122,13 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   const { note } = jobs;
   const pipeline = await startPipeline({ db, log, clock, note });
   onStop({ name: 'pipeline', stop: pipeline.stop });
-  onStop({ name: 'intake notices', stop: listen(databaseUrl, intakeChannel, pipeline.notify) });
+  const events = startEvents({ db, databaseUrl, clickhouse, log, note });
+  onStop({ name: 'telemetry', stop: events.stop });
+  const arrived = () => {
+    pipeline.notify();
+    events.notify();
+  };
+  onStop({ name: 'intake notices', stop: listen(databaseUrl, intakeChannel, arrived) });
   onStop({ name: 'deletion', stop: startDeletionJob({ db, clock, log, note }) });
   onStop({ name: 'data upkeep', stop: startDataUpkeep({ db, clock, log, note }) });
   onStop({ name: 'audit jobs', stop: startAuditJobs({ db, keys, clock, log, settings, note }) });

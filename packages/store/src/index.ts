@@ -14,6 +14,8 @@ export * from './intake/dead-letters.ts';
 export * from './intake/handover.ts';
 export * from './intake/ledger.ts';
 export * from './intake/prune-log.ts';
+export * from './intake/take-telemetry.ts';
+export * from './intake/telemetry-codec.ts';
 export * from './live/index.ts';
 export * from './migrate.ts';
 export * from './notify/index.ts';

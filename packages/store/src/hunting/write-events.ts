@@ -13,20 +13,27 @@ export type WrittenBatch = { batchId: number; fates: ('stored' | 'duplicate')[] 
 
 type Part = { batch: EventBatch; lines: string[] };
 
+/** What is to be written of a few batches. */
+export type EventPlan = {
+  written: WrittenBatch[];
+  /** Resolves when all of it is on disk. `recover`: an earlier attempt may have left some of it. */
+  write(options: { recover: boolean }): Promise<void>;
+};
+
 /**
- * Writes batches of telemetry; all of it is on disk when this resolves, and a crash at any moment followed by the same
- * call with `recover` leaves the same rows, however the batches are grouped then.
+ * Works out what is to be written of a few batches. A crash at any moment of writing, followed by the same with `recover`,
+ * leaves the same rows, however the batches are grouped then. One writer a tenant; plan only when what was planned before
+ * is written.
  *
  * First the raw records are written, in one insert: it claims their keys for their batch. A key that is claimed already
  * is a duplicate, whichever delivery brought it. Then the rows of each table follow, in one insert each. With `recover`
  * the tables are asked which of it is there: what an earlier attempt left behind is kept, the rest is written.
  */
-export async function writeEvents(
+export async function planEvents(
   store: HuntingStore,
   tenantId: string,
   batches: readonly EventBatch[],
-  { recover = false }: { recover?: boolean } = {},
-): Promise<WrittenBatch[]> {
+): Promise<EventPlan> {
   await store.ready();
   const keys = new Set(batches.flatMap(({ records }) => records.map(({ key }) => key)));
   const owners = await knownRecords(store.client, tenantId, keys);
@@ -40,10 +47,26 @@ export async function writeEvents(
     });
     return { batchId: batch.id, fates };
   });
-  const write = recover ? writeMissing : writeFresh;
-  await write(store.client, tenantId, rawTable, raw);
-  await Promise.all([...rows].map(([table, parts]) => write(store.client, tenantId, table, parts)));
-  return written;
+  return {
+    written,
+    async write({ recover }) {
+      const write = recover ? writeMissing : writeFresh;
+      await write(store.client, tenantId, rawTable, raw);
+      await Promise.all([...rows].map(([table, parts]) => write(store.client, tenantId, table, parts)));
+    },
+  };
+}
+
+/** Plans and writes; see {@link planEvents}. */
+export async function writeEvents(
+  store: HuntingStore,
+  tenantId: string,
+  batches: readonly EventBatch[],
+  { recover = false }: { recover?: boolean } = {},
+): Promise<WrittenBatch[]> {
+  const plan = await planEvents(store, tenantId, batches);
+  await plan.write({ recover });
+  return plan.written;
 }
 
 /**

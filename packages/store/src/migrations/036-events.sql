@@ -36,9 +36,9 @@ create table telemetry_removal (
   rows       bigint not null,
   bytes      bigint not null,
   why        text not null check (why in ('age', 'size')),
-  at         timestamptz(3) not null
+  at         timestamptz(3) not null,
+  unique (tenant_id, table_name, day)
 );
-create index telemetry_removal_newest on telemetry_removal (tenant_id, id desc);
 
 -- Up to which alert the hunting tables of alerts are filled; planned: what is being written.
 create table alert_rows (
