@@ -5,6 +5,7 @@ import {
   intakeChannel,
   listen,
   liveChannel,
+  openHuntingStore,
   pingDatabase,
   type SecretKeys,
 } from '@throughline/store';
@@ -14,6 +15,7 @@ import { createApp } from './api/app.ts';
 import { startLiveFeed } from './api/live-feed.ts';
 import { startAuditJobs } from './audit/audit-jobs.ts';
 import { startAuditLog } from './audit/audit-log.ts';
+import { startTelemetryRetention } from './events/retention-job.ts';
 import { startEvents } from './events/start-events.ts';
 import { healthReport } from './health-report.ts';
 import { listenHttp } from './http/http-server.ts';
@@ -73,6 +75,8 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   const db = connect(databaseUrl, { max: 20, log });
   onStop({ name: 'database connections', stop: () => db.destroy() });
   await ensureFirstAccount(db);
+  const hunting = openHuntingStore(clickhouse);
+  onStop({ name: 'telemetry connections', stop: hunting.close });
 
   let started = false;
   const live = startLiveFeed({ db, databaseUrl, log });
@@ -95,6 +99,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   const notifications = { portalUrl: () => portalUrl, mailCa: options.mailCa, wake: () => notifier?.notify() };
   const services = {
     db,
+    hunting,
     settings,
     log,
     clock,
@@ -130,6 +135,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   };
   onStop({ name: 'intake notices', stop: listen(databaseUrl, intakeChannel, arrived) });
   onStop({ name: 'deletion', stop: startDeletionJob({ db, clock, log, note }) });
+  onStop({ name: 'telemetry retention', stop: startTelemetryRetention({ db, store: hunting, clock, log, note }) });
   onStop({ name: 'data upkeep', stop: startDataUpkeep({ db, clock, log, note }) });
   onStop({ name: 'audit jobs', stop: startAuditJobs({ db, keys, clock, log, settings, note }) });
   const watch = { dataDir: options.dataDir, note, everyMs: LOOK_MS };

@@ -15,6 +15,7 @@ export * from './api/scope.ts';
 export * from './api/second-factor.ts';
 export * from './api/settings.ts';
 export * from './api/sso.ts';
+export * from './api/telemetry.ts';
 export * from './assignee.ts';
 export * from './audit.ts';
 export * from './audit-event.ts';

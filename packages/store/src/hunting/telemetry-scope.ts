@@ -63,14 +63,6 @@ export function scopedTable(scope: TelemetryScope, table: string): string {
   return `(SELECT ${list} FROM ${identifier(table)} WHERE ${conditions.join(' AND ')})`;
 }
 
-/** The condition that a raw record is seen: one of the rows made of it is, or it gave none and all devices are. */
-export function scopedRecord(scope: TelemetryScope, tables: readonly string[], record: string): string {
-  const selects = tables.map(
-    (table) => `SELECT 1 FROM ${scopedTable(scope, table)} WHERE _record = ${stringLiteral(record)}`,
-  );
-  return selects.join(' UNION ALL ');
-}
-
 function sourceCondition({ sources }: TelemetryScope): string[] {
   if (sources === null) return [];
   return [`_source ${sources.mode === 'selected' ? 'IN' : 'NOT IN'} ${literalList(sources.sources)}`];
