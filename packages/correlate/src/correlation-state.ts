@@ -15,7 +15,7 @@ const watchMs = 8 * hourMs;
 
 /** All that decisions are made from. `fold` is the only way in for an alert, whether it was just decided or stored long ago. */
 export class CorrelationState {
-  readonly config: CorrelationConfig;
+  config: CorrelationConfig;
   readonly history: History;
   readonly incidents: IncidentTable;
   /** Alert → the incident it was put in. */
@@ -29,6 +29,12 @@ export class CorrelationState {
     this.history = new History(config);
     this.incidents = new IncidentTable(config.limits.incidents, nextIncidentId);
     this.repeats = new Repeats(config.limits.repeats);
+  }
+
+  /** Decides and remembers by another configuration from here on; limits stay as they were. */
+  reconfigure(config: CorrelationConfig): void {
+    this.config = config;
+    this.history.reconfigure(config);
   }
 
   fold(o: Observation, d: Decision): void {

@@ -59,6 +59,14 @@ export class Correlator {
     if (incident) incident.standing = { ...standing };
   }
 
+  /**
+   * Goes on with another configuration. What is remembered stays as it is: where `changesMemory` says so, it is to be
+   * replayed into a new engine instead.
+   */
+  reconfigure(config: CorrelationConfig): void {
+    this.#state.reconfigure(config);
+  }
+
   /** Two entities turned out to be one: `from` is known as `into` from now on. */
   absorb(fromEntityId: string, intoEntityId: string): void {
     this.#state.history.absorb(fromEntityId, intoEntityId);

@@ -2,6 +2,7 @@ export * from './activity.ts';
 export * from './alert.ts';
 export * from './alert-entities.ts';
 export * from './api/alert.ts';
+export * from './api/correlation-settings.ts';
 export * from './api/escalation.ts';
 export * from './api/incident.ts';
 export * from './api/investigate.ts';

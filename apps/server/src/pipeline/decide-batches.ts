@@ -1,4 +1,11 @@
-import { type Observation, observe, type ResolvedMention, reorder } from '@throughline/correlate';
+import {
+  absorbInRules,
+  applyExceptions,
+  type Observation,
+  observe,
+  type ResolvedMention,
+  reorder,
+} from '@throughline/correlate';
 import { type Alert, type Decision, entitiesOf, type IdentityIndex } from '@throughline/model';
 import type {
   AlertUpdate,
@@ -81,7 +88,11 @@ export async function decideBatches(
   return decided;
 }
 
-function decideOne(fresh: FreshAlert, { correlator, identities, places }: EngineState, decided: Decided): AlertWrite {
+function decideOne(
+  fresh: FreshAlert,
+  { correlator, identities, places, rules }: EngineState,
+  decided: Decided,
+): AlertWrite {
   const { alert } = fresh.first;
   const { observation: seen, mentions } = observe(alert, identities);
   const absorbed: [string, string][] = [];
@@ -89,9 +100,11 @@ function decideOne(fresh: FreshAlert, { correlator, identities, places }: Engine
   for (const [from, into] of absorbed) {
     correlator.absorb(from, into);
     if (places !== null) absorbDevice(places, from, into);
+    if (rules !== null) absorbInRules(rules, from, into);
   }
   if (places !== null) tellDevices(places, alert, mentions);
-  const observation = places === null ? seen : { ...seen, deviceGroup: placeOfAlert(places, mentions) };
+  const placed = places === null ? seen : { ...seen, deviceGroup: placeOfAlert(places, mentions) };
+  const observation = rules === null ? placed : applyExceptions(placed, rules);
   const decision = correlator.decide(observation);
   decided.journal.note(alert, mentions, { first: observation.time, last: observation.lastTime });
   decided.made.push({ observation, decision });

@@ -1,5 +1,5 @@
-import { type CorrelationConfig, Correlator } from '@throughline/correlate';
-import { IdentityIndex } from '@throughline/model';
+import { type CorrelationConfig, Correlator, type ExceptionRules } from '@throughline/correlate';
+import { type CorrelationVersion, IdentityIndex } from '@throughline/model';
 import type { EntityNumbers } from '@throughline/store';
 import type { DevicePlaces } from './device-places.ts';
 import { FactsCache } from './facts-cache.ts';
@@ -15,18 +15,37 @@ export type EngineState = {
   facts: FactsCache;
   /** Null where device groups do not restrict correlation. */
   places: DevicePlaces | null;
+  /** What the organisation chose, and the configuration that makes. */
+  settings: Pick<CorrelationVersion, 'version' | 'choices' | 'inForceDateTime'>;
+  config: CorrelationConfig;
+  /** The exceptions that hold; null when they are to be looked at again. */
+  rules: ExceptionRules | null;
   /** How often data had been deleted when this was read. */
   generation: number;
 };
 
+const nothingChosen: EngineState['settings'] = {
+  version: 0,
+  choices: { numbers: {}, restrictToDeviceGroups: false, exceptions: [] },
+  inForceDateTime: null,
+};
+
 /** The state of a tenant without alerts; `nextIncidentId` is the first incident number to give out. */
-export function emptyState(config: CorrelationConfig, nextIncidentId = 1, generation = 0): EngineState {
+export function emptyState(
+  config: CorrelationConfig,
+  nextIncidentId = 1,
+  generation = 0,
+  settings: EngineState['settings'] = nothingChosen,
+): EngineState {
   return {
     correlator: new Correlator(config, { nextIncidentId }),
     identities: new IdentityIndex(),
     numbers: new Map(),
     facts: new FactsCache(20_000),
     places: config.restrictToDeviceGroups ? { facts: new Map(), rules: [] } : null,
+    settings,
+    config,
+    rules: null,
     generation,
   };
 }
