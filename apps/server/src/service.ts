@@ -2,6 +2,7 @@ import {
   connect,
   type Db,
   ensureFirstAccount,
+  type HuntingStore,
   intakeChannel,
   listen,
   liveChannel,
@@ -57,6 +58,7 @@ export type ServiceOptions = {
 export type Service = {
   url: string;
   db: Db;
+  hunting: HuntingStore;
   pipeline: Pipeline;
   /** Writes the sums of frequent uses to the audit log now. */
   flushAudit: () => Promise<void>;
@@ -152,5 +154,5 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   onStop({ name: 'notifier', stop: notifier.stop });
   onStop({ name: 'live notices', stop: listen(databaseUrl, liveChannel, notifier.notify) });
   started = true;
-  return { url: http.url, db, pipeline, flushAudit: auditLog.sums.flush };
+  return { url: http.url, db, hunting, pipeline, flushAudit: auditLog.sums.flush };
 }

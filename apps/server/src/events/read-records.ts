@@ -1,7 +1,12 @@
-import { Refused } from '@throughline/intake';
+import { Refused, readTelemetry, type Telemetry } from '@throughline/intake';
 import type { RejectReason, TelemetryEvent } from '@throughline/model';
-import { type EventBatch, type EventRecord, type RejectedRecord, recordKey, type WaitingTelemetry } from '@throughline/store';
-import { readTelemetry } from './read-telemetry.ts';
+import {
+  type EventBatch,
+  type EventRecord,
+  type RejectedRecord,
+  recordKey,
+  type WaitingTelemetry,
+} from '@throughline/store';
 
 /** A batch of telemetry as read. `events` are of its records, in order. */
 export type ReadBatch = { batch: EventBatch; events: TelemetryEvent[]; rejected: RejectedRecord[] };
@@ -33,9 +38,11 @@ export async function readRecords({ id, receivedAt, records: waiting }: WaitingT
   return { batch: { id, receivedAt, records }, events, rejected };
 }
 
-type Read = NonNullable<ReturnType<typeof readTelemetry>>;
-
-function readOne(format: 'json' | 'text', text: string, now: Date): Read | { reason: RejectReason; detail: string } {
+function readOne(
+  format: 'json' | 'text',
+  text: string,
+  now: Date,
+): Telemetry | { reason: RejectReason; detail: string } {
   try {
     const read = readTelemetry(format === 'json' ? JSON.parse(text) : text, { now });
     return read ?? { reason: 'unknownFormat', detail: 'no format of telemetry reads it' };

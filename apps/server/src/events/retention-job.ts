@@ -16,7 +16,13 @@ export type TelemetryRetentionOptions = {
 };
 
 /** Deletes at once and then every 15 minutes what the retention of each tenant no longer keeps. Returns what ends it. */
-export function startTelemetryRetention({ db, store, clock, log, note }: TelemetryRetentionOptions): () => Promise<void> {
+export function startTelemetryRetention({
+  db,
+  store,
+  clock,
+  log,
+  note,
+}: TelemetryRetentionOptions): () => Promise<void> {
   let running = Promise.resolve();
   let stopped = false;
   const run = () => {

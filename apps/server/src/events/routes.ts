@@ -31,7 +31,8 @@ export const telemetryRoutes: Route[] = [
     scoped: true,
     chapter: 'Hunting',
     summary: 'Hunting tables, their columns, and what they hold',
-    description: 'Rows, and the times of the oldest and newest, are of what the caller sees; bytes are null for who sees a part.',
+    description:
+      'Rows, and the times of the oldest and newest, are of what the caller sees; bytes are null for who sees a part.',
     answer: z.strictObject({ tables: z.array(huntingTableSummary.meta({ id: 'HuntingTable' })) }),
     handle: async ({ db, hunting, principal }) => ({
       tables: await listHuntingTables(hunting, await readTelemetryScope(db, principal, groupOf)),
@@ -76,7 +77,9 @@ export const telemetryRoutes: Route[] = [
     handle: async ({ db, principal: { tenantId, userName }, body, clock }) => {
       const unknown = body.tables?.find(({ table }) => !keepsTable(table));
       if (unknown !== undefined) {
-        throw new ApiError(400, 'unknownTable', `There is no hunting table "${unknown.table}".`, { target: 'body.tables' });
+        throw new ApiError(400, 'unknownTable', `There is no hunting table "${unknown.table}".`, {
+          target: 'body.tables',
+        });
       }
       return refuseConflict(() => changeTelemetryRetention(db, { tenantId, by: userName, now: clock() }, body));
     },

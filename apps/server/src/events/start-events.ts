@@ -79,7 +79,11 @@ export function startEvents(options: EventsOptions): Events {
 
 function threadOf({ databaseUrl, clickhouse, log, note }: EventsOptions): Worker {
   const workerData: EventThreadData = { databaseUrl, clickhouse };
-  const worker = new Worker(new URL('./event-thread.ts', import.meta.url), { workerData, execArgv: [], env: process.env });
+  const worker = new Worker(new URL('./event-thread.ts', import.meta.url), {
+    workerData,
+    execArgv: [],
+    env: process.env,
+  });
   worker.on('message', (message: FromEventThread) => {
     if ('log' in message) log[message.log](message.message);
     else note?.(message.job, message.error === null ? null : new Error(message.error));

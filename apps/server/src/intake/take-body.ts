@@ -1,4 +1,10 @@
-import { type IntakeFormat, type IntakeLimits, type Received, readBatches } from '@throughline/intake';
+import {
+  type IntakeFormat,
+  type IntakeLimits,
+  type Received,
+  type ReceivedTelemetry,
+  readBatches,
+} from '@throughline/intake';
 import type { Alert, IntakeReceipt, Reject } from '@throughline/model';
 import { appendBatch, type Db, type TelemetryRecord } from '@throughline/store';
 
@@ -62,13 +68,14 @@ export async function takeBodies(
     receipt.count(batchId, group);
     group = emptyGroup();
   };
+  const options = (source: string) => ({ source, tenantId, now: clock(), limits, mappings, telemetry: true }) as const;
   for (const { bytes, source } of bodies) {
     const guarded = guardedBytes(bytes);
-    for await (const batch of readBatches(guarded.bytes, { source, tenantId, now: clock(), limits, mappings })) {
+    for await (const batch of readBatches(guarded.bytes, options(source))) {
       // The reader takes a broken source for a truncated archive; we know better.
       guarded.rethrow();
       for (const received of batch) {
-        admit?.('alert' in received ? received.source : received.reject.source);
+        admit?.('reject' in received ? received.reject.source : received.source);
         add(group, received);
       }
       records += batch.length;
@@ -89,16 +96,12 @@ function sizeOf({ alerts, telemetry, rejects }: Group): number {
   return alerts.length + telemetry.length + rejects.length;
 }
 
-function add(group: Group, received: Received): void {
-  if ('alert' in received) {
-    group.alerts.push({ source: received.source, alert: received.alert });
-    return;
-  }
-  const { reject } = received;
-  if (reject.reason === 'telemetryNotStored' && reject.raw.includes('"AdvancedHunting-')) {
-    const format = reject.raw.trimStart().startsWith('{') ? 'json' : 'text';
-    group.telemetry.push({ source: reject.source, format, text: reject.raw });
-  } else group.rejects.push(reject);
+function add(group: Group, received: Received | ReceivedTelemetry): void {
+  if ('alert' in received) group.alerts.push({ source: received.source, alert: received.alert });
+  else if ('telemetry' in received) {
+    const { text, format } = received.telemetry;
+    group.telemetry.push({ source: received.source, format, text });
+  } else group.rejects.push(received.reject);
 }
 
 function guardedBytes(bytes: Bytes): { bytes: Bytes; rethrow(): void } {

@@ -44,7 +44,13 @@ export const telemetryRetention = z.strictObject({
 /** `tables` replaces the whole list. */
 export const telemetryRetentionChange = z.strictObject({
   days: days.optional(),
-  bytes: z.number().int().min(104_857_600, 'is at least 100 MiB').max(2 ** 50).nullable().optional(),
+  bytes: z
+    .number()
+    .int()
+    .min(104_857_600, 'is at least 100 MiB')
+    .max(2 ** 50)
+    .nullable()
+    .optional(),
   tables: tables.max(200).optional(),
   updatedDateTime: z.iso.datetime().max(40),
 });

@@ -2,7 +2,14 @@ import { type ColumnType, type HuntingRow, huntingTables } from '@throughline/mo
 import { encodeInstant, encodeText, encodeValue } from './encode-value.ts';
 
 /** What a row is told beside its values. Instants: `time` ms UTC of the event, `ingested` ISO 8601. */
-export type RowOrigin = { tenantId: string; source: string; record: string; time: number; ingested: string; batch: number };
+export type RowOrigin = {
+  tenantId: string;
+  source: string;
+  record: string;
+  time: number;
+  ingested: string;
+  batch: number;
+};
 
 const columnTypes = new Map<string, ReadonlyMap<string, ColumnType>>();
 

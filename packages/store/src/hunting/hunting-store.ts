@@ -73,7 +73,8 @@ async function createTables(client: ClickHouseClient): Promise<void> {
     return [`ALTER TABLE ${identifier(table)} ${added.join(', ')}`];
   });
   const lane = async () => {
-    for (let next = statements.pop(); next !== undefined; next = statements.pop()) await client.command({ query: next });
+    for (let next = statements.pop(); next !== undefined; next = statements.pop())
+      await client.command({ query: next });
   };
   await Promise.all(Array.from({ length: createdAtOnce }, lane));
 }

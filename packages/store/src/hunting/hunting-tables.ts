@@ -1,8 +1,8 @@
 import type { HuntingTableSummary } from '@throughline/model';
 import { huntingTables } from '@throughline/model/hunting';
 import { type HuntingStore, selectRows } from './hunting-store.ts';
-import { stringLiteral } from './sql-literal.ts';
 import { listPartitions } from './partitions.ts';
+import { stringLiteral } from './sql-literal.ts';
 import { scopedTable, type TelemetryScope } from './telemetry-scope.ts';
 
 type Facts = { name: string; rows: number; oldest: string; newest: string };

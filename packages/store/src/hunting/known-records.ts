@@ -34,7 +34,8 @@ export async function rowsOfBatches(
   const where = `_tenant = ${stringLiteral(tenantId)} AND _batch IN (${batches.map(({ id }) => Number(id)).join(', ')})
     AND _ingested >= ${moment(Math.min(...times))} AND _ingested <= ${moment(Math.max(...times) + 1000)}`;
   const selects = tables.map(
-    (table) => `SELECT ${stringLiteral(table)} AS name, _batch, count() AS n FROM ${identifier(table)} WHERE ${where} GROUP BY _batch`,
+    (table) =>
+      `SELECT ${stringLiteral(table)} AS name, _batch, count() AS n FROM ${identifier(table)} WHERE ${where} GROUP BY _batch`,
   );
   const rows = await selectRows<{ name: string; _batch: number; n: number }>(client, selects.join(' UNION ALL '));
   return new Map(rows.map(({ name, _batch, n }) => [`${name} ${_batch}`, n]));

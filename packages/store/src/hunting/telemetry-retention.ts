@@ -48,7 +48,10 @@ export function changeTelemetryRetention(
   return inTransaction(db, async (trx) => {
     const { updatedDateTime: at, updatedBy, ...before } = await read(trx, tenantId, sql`for update`);
     if (!sameInstant(at, updatedDateTime)) throw new SettingsConflict(updatedBy, at);
-    const after = { ...before, ...Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)) };
+    const after = {
+      ...before,
+      ...Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)),
+    };
     await sql`
       update tenant set telemetry_days = ${after.days}, telemetry_bytes = ${after.bytes}, settings_updated_by = ${by},
         settings_updated_at = greatest(${now.toISOString()}::timestamptz, settings_updated_at + interval '1 ms')

@@ -11,7 +11,11 @@ import { deviceColumns } from './table-definition.ts';
 export interface TelemetryScope {
   readonly tenantId: string;
   /** The devices whose rows are seen; null = all, with what names no device. */
-  readonly devices: { readonly ids: readonly string[]; readonly names: readonly string[]; readonly deviceless: boolean } | null;
+  readonly devices: {
+    readonly ids: readonly string[];
+    readonly names: readonly string[];
+    readonly deviceless: boolean;
+  } | null;
   /** Sources by their service source, or by the ledger's name for telemetry; null = all. */
   readonly sources: SourceLimit | null;
 }
@@ -59,7 +63,11 @@ export function scopedTable(scope: TelemetryScope, table: string): string {
   const columns = huntingTables().get(table);
   if (columns === undefined) throw new RangeError(`There is no hunting table "${table}".`);
   const list = [...columns.map(({ name }) => identifier(name)), '_record'].join(', ');
-  const conditions = [`_tenant = ${stringLiteral(scope.tenantId)}`, ...sourceCondition(scope), ...deviceCondition(scope, table)];
+  const conditions = [
+    `_tenant = ${stringLiteral(scope.tenantId)}`,
+    ...sourceCondition(scope),
+    ...deviceCondition(scope, table),
+  ];
   return `(SELECT ${list} FROM ${identifier(table)} WHERE ${conditions.join(' AND ')})`;
 }
 
@@ -88,7 +96,10 @@ function alertsSeen({ tenantId, devices }: TelemetryScope): string {
 }
 
 /** The most exact name a row gives of its device decides. */
-function rowSeen(columns: readonly string[], { ids, names, deviceless }: NonNullable<TelemetryScope['devices']>): string {
+function rowSeen(
+  columns: readonly string[],
+  { ids, names, deviceless }: NonNullable<TelemetryScope['devices']>,
+): string {
   let condition = deviceless ? '1' : '0';
   for (const column of [...columns].reverse()) {
     condition = `if(${column} != '', ${column} IN ${literalList(column === 'DeviceId' ? ids : names)}, ${condition})`;

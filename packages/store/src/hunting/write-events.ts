@@ -150,7 +150,9 @@ async function writeFresh(
   for (const together of byDay(parts)) {
     const lines = together.flatMap((part) => part.lines);
     const ids = together.map(({ batch }) => batch.id).join();
-    const token = createHash('sha256').update(`${tenantId}\n${table}\n${ids}\n${lines.length}\n${attempt}`).digest('hex');
+    const token = createHash('sha256')
+      .update(`${tenantId}\n${table}\n${ids}\n${lines.length}\n${attempt}`)
+      .digest('hex');
     await insertLines(client, table, lines, {
       token,
       queryId: `${queryPrefix(tenantId)}${table}-${token.slice(0, 16)}`,

@@ -7,25 +7,30 @@ export type TelemetryRecord = { source: string; format: 'json' | 'text'; text: s
 const compress = promisify(zstdCompress);
 const decompress = promisify(zstdDecompress);
 const params = { [constants.ZSTD_c_compressionLevel]: 1 };
-const marks = { json: 'j', text: 't' } as const;
+// JSON; a line of text; text of several lines, as a JSON string.
+const marks = { json: 'j', line: 't', lines: 'l' } as const;
 
-/** Lines of `source TAB mark TAB text`, compressed with zstd. A line feed in a text becomes a space. */
+/** Lines of `source TAB mark TAB text`, compressed with zstd. A line feed in JSON, where it is but a space, becomes one. */
 export function encodeTelemetry(records: readonly TelemetryRecord[]): Promise<Buffer> {
   const lines = records.map(({ source, format, text }) => {
-    const line = text.includes('\n') ? text.replaceAll('\n', ' ') : text;
-    return `${source}\t${marks[format]}\t${line}\n`;
+    const several = text.includes('\n');
+    if (format === 'json') return `${source}\t${marks.json}\t${several ? text.replaceAll('\n', ' ') : text}\n`;
+    return several ? `${source}\t${marks.lines}\t${JSON.stringify(text)}\n` : `${source}\t${marks.line}\t${text}\n`;
   });
   return compress(Buffer.from(lines.join('')), { params });
 }
 
 /** The inverse of {@link encodeTelemetry}. */
 export async function decodeTelemetry(bytes: Buffer): Promise<TelemetryRecord[]> {
-  const text = (await decompress(bytes)).toString('utf8');
+  const all = (await decompress(bytes)).toString('utf8');
   const records: TelemetryRecord[] = [];
-  for (let from = 0, to = text.indexOf('\n'); to >= 0; from = to + 1, to = text.indexOf('\n', from)) {
-    const tab = text.indexOf('\t', from);
-    const format = text[tab + 1] === marks.json ? 'json' : 'text';
-    records.push({ source: text.slice(from, tab), format, text: text.slice(tab + 3, to) });
+  for (let from = 0, to = all.indexOf('\n'); to >= 0; from = to + 1, to = all.indexOf('\n', from)) {
+    const tab = all.indexOf('\t', from);
+    const source = all.slice(from, tab);
+    const mark = all[tab + 1];
+    const text = all.slice(tab + 3, to);
+    if (mark === marks.json) records.push({ source, format: 'json', text });
+    else records.push({ source, format: 'text', text: mark === marks.lines ? (JSON.parse(text) as string) : text });
   }
   return records;
 }
