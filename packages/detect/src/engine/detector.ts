@@ -3,9 +3,10 @@ import { visitTests } from '../predicate/expression.ts';
 import { categoryIds, routeOf } from '../route/route.ts';
 import { applyFilters } from '../rule/apply-filters.ts';
 import type { RuleSet, SigmaRule } from '../rule/rule.ts';
+import { RouteIndex } from '../witness/route-index.ts';
 import { CostLedger, type RuleCost } from './costs.ts';
 import { Evaluator } from './evaluator.ts';
-import { holds, type RoutedRule, routedRules } from './route-plan.ts';
+import { holds, type RoutedRule, routedRules } from './routed-rule.ts';
 
 export type DetectorOptions = {
   /** `index` evaluates the rules whose witnesses occur; `every` evaluates each rule of the log source, to compare with. */
@@ -20,7 +21,7 @@ export type RuleMatch = { rule: SigmaRule; event: TelemetryEvent };
 /** More routes than this are not held; sources give a few dozen. */
 const mostRoutes = 2_000;
 
-type Plan = { rules: RoutedRule[] };
+type Plan = { rules: readonly RoutedRule[]; index: RouteIndex | undefined };
 
 /** Compiled rules. Holds caches and counts, and judges one event at a time. */
 export class Detector {
@@ -29,12 +30,14 @@ export class Detector {
   private readonly evaluator = new Evaluator();
   private readonly plans = new Map<string, Plan>();
   private readonly ledger: CostLedger;
+  private readonly indexed: boolean;
   private readonly judge: (routed: RoutedRule) => boolean;
 
   constructor(set: Pick<RuleSet, 'rules' | 'filters' | 'correlations'>, options: DetectorOptions = {}) {
     this.rules = applyFilters(set.rules, set.filters);
     this.ids = idsOf(this.rules);
     this.ledger = new CostLedger(this.rules.length, options.clock);
+    this.indexed = options.strategy !== 'every';
     this.judge = (routed) => holds(routed, this.evaluator);
   }
 
@@ -44,10 +47,19 @@ export class Detector {
     if (plan.rules.length === 0) return [];
     this.evaluator.view.load(event);
     const matches: RuleMatch[] = [];
-    for (const routed of plan.rules) {
+    const candidates = plan.index?.candidatesFor(this.evaluator.view) ?? plan.rules.keys();
+    for (const candidate of candidates) {
+      const routed = plan.rules[candidate] as RoutedRule;
       if (this.ledger.judge(routed.index, this.judge, routed)) matches.push({ rule: routed.rule, event });
     }
     return matches;
+  }
+
+  /** Bytes of the tables that were built so far, one set a route that has been seen. */
+  tableBytes(): number {
+    let bytes = 0;
+    for (const { index } of this.plans.values()) bytes += index?.tableBytes ?? 0;
+    return bytes;
   }
 
   /** What every rule has cost since the detector was made. */
@@ -60,7 +72,8 @@ export class Detector {
     const known = this.plans.get(route.key);
     if (known !== undefined) return known;
     if (this.plans.size >= mostRoutes) this.plans.clear();
-    const plan = { rules: routedRules(this.rules, route) };
+    const rules = routedRules(this.rules, route);
+    const plan = { rules, index: this.indexed ? new RouteIndex(rules, this.evaluator.view) : undefined };
     this.plans.set(route.key, plan);
     return plan;
   }
