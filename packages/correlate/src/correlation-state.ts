@@ -1,4 +1,4 @@
-import type { Decision } from '@throughline/model';
+import type { Decision, TuningMark } from '@throughline/model';
 import { isAssetKind, tacticMask } from '@throughline/model';
 import type { CorrelationConfig } from './config.ts';
 import { continueRun } from './continue-run.ts';
@@ -15,7 +15,7 @@ const watchMs = 8 * hourMs;
 
 /** All that decisions are made from. `fold` is the only way in for an alert, whether it was just decided or stored long ago. */
 export class CorrelationState {
-  readonly config: CorrelationConfig;
+  config: CorrelationConfig;
   readonly history: History;
   readonly incidents: IncidentTable;
   /** Alert → the incident it was put in. */
@@ -31,7 +31,17 @@ export class CorrelationState {
     this.repeats = new Repeats(config.limits.repeats);
   }
 
+  /** Decides and remembers by another configuration from here on; limits stay as they were. */
+  reconfigure(config: CorrelationConfig): void {
+    this.config = config;
+    this.history.reconfigure(config);
+  }
+
   fold(o: Observation, d: Decision): void {
+    if (d.kind === 'tuned') {
+      this.#setAside(o, d);
+      return;
+    }
     const { limits } = this.config;
     this.seen.set(o.alertId, d.incidentId);
     evictOldest(this.seen, limits.alerts);
@@ -70,6 +80,19 @@ export class CorrelationState {
     for (const merge of d.merges) this.incidents.merge(merge.from, merge.into);
   }
 
+  /** An alert set aside by a tuning rule: it has a place, and nothing is learned from it. */
+  #setAside(o: Observation, d: Decision): void {
+    const { limits } = this.config;
+    this.seen.set(o.alertId, d.incidentId);
+    evictOldest(this.seen, limits.alerts);
+    const id = this.incidents.find(d.incidentId);
+    const incident = this.incidents.open(id, true, o.time);
+    countAlert(incident, o);
+    incident.different++;
+    if (d.tuning) this.groups.set(setAsideKey(o, d.tuning), id);
+    evictOldest(this.groups, limits.incidents);
+  }
+
   /** Whether an alert, though not folded, says again what its incident holds already. */
   #repeatsOwn(o: Observation, incidentId: number): boolean {
     const original = this.repeats.get(o);
@@ -106,4 +129,9 @@ export function groupKey(o: Observation): string {
 /** Watches since 1970, UTC. */
 export function watchOf(time: number): number {
   return Math.floor(time / watchMs);
+}
+
+/** What a tuning rule sets aside is grouped the same way, by rule. */
+export function setAsideKey(o: Observation, { ruleId }: TuningMark): string {
+  return `tuned ${ruleId}\n${groupKey(o)}`;
 }

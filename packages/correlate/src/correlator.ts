@@ -1,8 +1,8 @@
-import type { Decision } from '@throughline/model';
+import type { Decision, TuningMark } from '@throughline/model';
 import type { CorrelationConfig } from './config.ts';
 import { CorrelationState } from './correlation-state.ts';
 import type { Standing } from './incident-table.ts';
-import { judge } from './judge.ts';
+import { judge, setAside } from './judge.ts';
 import type { Observation } from './observation.ts';
 import { rearrange } from './rearrange.ts';
 import type { Rearrangement } from './rearrangement.ts';
@@ -39,6 +39,18 @@ export class Correlator {
     return decision;
   }
 
+  /**
+   * Puts an alert that a tuning rule took out into a quiet group of its rule, detector, asset and day. Correlation learns
+   * nothing from it: it is as if it had never come.
+   */
+  setAside(o: Observation, tuning: TuningMark): Decision {
+    const known = this.incidentOf(o.alertId);
+    if (known !== null) return again(o, known);
+    const decision = setAside(o, tuning, this.#state);
+    this.#state.fold(o, decision);
+    return decision;
+  }
+
   /** Remembers a decision made before, as `decide` did then: feeding back all stored decisions in order restores the state. */
   replay(o: Observation, d: Decision): void {
     if (this.incidentOf(o.alertId) === null) this.#state.fold(o, d);
@@ -57,6 +69,14 @@ export class Correlator {
   setStanding(incidentId: number, standing: Standing): void {
     const incident = this.#state.incidents.get(incidentId);
     if (incident) incident.standing = { ...standing };
+  }
+
+  /**
+   * Goes on with another configuration. What is remembered stays as it is: where `changesMemory` says so, it is to be
+   * replayed into a new engine instead.
+   */
+  reconfigure(config: CorrelationConfig): void {
+    this.#state.reconfigure(config);
   }
 
   /** Two entities turned out to be one: `from` is known as `into` from now on. */

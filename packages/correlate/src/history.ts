@@ -24,7 +24,7 @@ type Population = { count: number; firstHours: number };
 
 /** What the tenant's detectors and entities usually do. Bounded: entities idle longest are forgotten, and counted. */
 export class History {
-  readonly #config: CorrelationConfig;
+  #config: CorrelationConfig;
   readonly #entities = new Map<string, EntityRecord>();
   readonly #byIndex = new Map<number, EntityRecord>();
   readonly #detectors = new Map<string, DetectorRecord>();
@@ -36,6 +36,10 @@ export class History {
   evicted = 0;
 
   constructor(config: CorrelationConfig) {
+    this.#config = config;
+  }
+
+  reconfigure(config: CorrelationConfig): void {
     this.#config = config;
   }
 

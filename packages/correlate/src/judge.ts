@@ -1,6 +1,6 @@
-import type { Decision, Merge, Refusal } from '@throughline/model';
+import type { Decision, Merge, Refusal, TuningMark } from '@throughline/model';
 import { type Candidate, candidatesFor } from './candidates.ts';
-import { type CorrelationState, groupKey, watchOf } from './correlation-state.ts';
+import { type CorrelationState, groupKey, setAsideKey, watchOf } from './correlation-state.ts';
 import type { IncidentRecord } from './incident-table.ts';
 import type { Observation } from './observation.ts';
 import { type RatedAlert, rate } from './rarity.ts';
@@ -88,15 +88,37 @@ function blank(o: Observation, rated: RatedAlert, refusals: Refusal[], state: Co
 }
 
 function background(o: Observation, rated: RatedAlert, refusals: Refusal[], state: CorrelationState): Decision {
-  const group = state.groups.get(groupKey(o));
-  const known = group === undefined ? undefined : state.incidents.get(state.incidents.find(group));
-  const open = known && known.standing?.status !== 'resolved' && known.different < state.config.maxAlerts;
   return {
     ...blank(o, rated, refusals, state),
     kind: 'background',
-    incidentId: open ? known.id : state.incidents.nextId,
+    incidentId: quietGroup(groupKey(o), state),
     threshold: state.config.backgroundBelow,
   };
+}
+
+/** Where an alert goes that a tuning rule took out. Reads the state and changes nothing. */
+export function setAside(o: Observation, tuning: TuningMark, state: CorrelationState): Decision {
+  return {
+    alertId: o.alertId,
+    kind: 'tuned',
+    incidentId: quietGroup(setAsideKey(o, tuning), state),
+    continues: null,
+    novelty: 0,
+    score: 0,
+    threshold: 0,
+    terms: [],
+    refusals: [],
+    merges: [],
+    tuning,
+  };
+}
+
+/** The open incident of a quiet group, or the next to open. */
+function quietGroup(key: string, state: CorrelationState): number {
+  const group = state.groups.get(key);
+  const known = group === undefined ? undefined : state.incidents.get(state.incidents.find(group));
+  const open = known && known.standing?.status !== 'resolved' && known.different < state.config.maxAlerts;
+  return open ? known.id : state.incidents.nextId;
 }
 
 function continued(

@@ -100,7 +100,9 @@ function uniqueness(
   config: CorrelationConfig,
   time: number,
 ): number {
-  const { free, cap } = config.hub;
+  const { free, cap, named } = config.hub;
+  const said = record && named?.get(record.id);
+  if (said !== undefined) return said === 'never' ? 1 : 0;
   if (!record || record.partners.length <= 2 * free) return 1;
   const outside = history.partnersOutside(record, incident.assets, time);
   const partners = Math.max(outside, record.partners.length / 4);
