@@ -1,4 +1,5 @@
 import { auditRoutes } from '../audit/audit-routes.ts';
+import { telemetryRoutes } from '../events/routes.ts';
 import { notificationRoutes } from '../notify/routes.ts';
 import { peopleAreaRoutes } from '../people/routes.ts';
 import { rearrangementRoutes } from '../rearrange/routes.ts';
@@ -36,6 +37,7 @@ export function apiRoutes(document: () => OpenApiDocument): Route[] {
     ...suggestionRoutes,
     ...alertRoutes,
     ...eventRoutes,
+    ...telemetryRoutes,
     ...intakeRoutes,
     ...ledgerRoutes,
     ...deadLetterRoutes,
