@@ -56,8 +56,8 @@ function framesOf(bytes: Buffer, first: number, limits: IntakeLimits, budget: Bu
   const chunk = new ChunkHeader(new BinaryReader(bytes), 0);
   try {
     for (const record of chunk.records()) frames.push(frameOf(record, first + frames.length, limits, budget));
-    const announced = chunk.logLastRecordNumber() - chunk.logFirstRecordNumber() + 1n;
-    if (BigInt(frames.length) < announced) {
+    const announced = Number(chunk.logLastRecordNumber()) - Number(chunk.logFirstRecordNumber()) + 1;
+    if (frames.length < announced) {
       const detail = `EVTX: ${frames.length} of the ${announced} records of a chunk could be found`;
       frames.push(malformed(first + frames.length, '', detail));
     }
