@@ -10,7 +10,7 @@ import type { RuleFault, RuleSet, SigmaCorrelation, SigmaRule } from '../rule/ru
 import { RouteIndex } from '../witness/route-index.ts';
 import { CostLedger, type RuleCost } from './costs.ts';
 import { Evaluator } from './evaluator.ts';
-import { holds, type RoutedRule, routedRules } from './routed-rule.ts';
+import { type RoutedRule, routedRules, testFor } from './routed-rule.ts';
 
 export type DetectorOptions = {
   /** `index` evaluates the rules whose witnesses occur; `every` evaluates each rule of the log source, to compare with. */
@@ -43,7 +43,6 @@ export class Detector {
   private readonly hidden: ReadonlySet<string>;
   /** Correlations that cannot be used, because of what they refer to. */
   readonly faults: readonly RuleFault[];
-  private readonly judge: (routed: RoutedRule) => boolean;
 
   constructor(set: Pick<RuleSet, 'rules' | 'filters' | 'correlations'>, options: DetectorOptions = {}) {
     this.rules = applyFilters(set.rules, set.filters);
@@ -54,7 +53,6 @@ export class Detector {
     this.correlator = correlations.length === 0 ? undefined : new RuleCorrelator(correlations, options.correlation);
     this.hidden = hidden;
     this.faults = faults;
-    this.judge = (routed) => holds(routed, this.evaluator);
   }
 
   /**
@@ -66,11 +64,12 @@ export class Detector {
     if (this.correlator !== undefined) this.add(matches, this.correlator.advance(event.time));
     const plan = this.planFor(event);
     if (plan.rules.length === 0) return matches;
-    this.evaluator.view.load(event);
-    const candidates = plan.index?.candidatesFor(this.evaluator.view) ?? plan.rules.keys();
+    const { evaluator } = this;
+    evaluator.view.load(event);
+    const candidates = plan.index?.candidatesFor(evaluator.view) ?? plan.rules.keys();
     for (const candidate of candidates) {
       const routed = plan.rules[candidate] as RoutedRule;
-      if (!this.ledger.judge(routed.index, this.judge, routed)) continue;
+      if (!this.ledger.judge(routed.index, testFor(routed, evaluator), evaluator.view)) continue;
       const { rule } = routed;
       if (!this.hidden.has(rule.id)) matches.push({ rule, event });
       if (this.correlator !== undefined) this.add(matches, this.correlator.take(rule.id, event));
