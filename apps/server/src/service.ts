@@ -14,6 +14,7 @@ import { createApp } from './api/app.ts';
 import { startLiveFeed } from './api/live-feed.ts';
 import { startAuditJobs } from './audit/audit-jobs.ts';
 import { startAuditLog } from './audit/audit-log.ts';
+import { startPreviews } from './correlation-settings/previews.ts';
 import { healthReport } from './health-report.ts';
 import { listenHttp } from './http/http-server.ts';
 import { byteRoom } from './intake/byte-room.ts';
@@ -92,6 +93,8 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   let portalUrl = '';
   let notifier: Notifier | undefined;
   const notifications = { portalUrl: () => portalUrl, mailCa: options.mailCa, wake: () => notifier?.notify() };
+  const previews = startPreviews({ db, log, clock });
+  onStop({ name: 'previews', stop: previews.stop });
   const services = {
     db,
     settings,
@@ -109,6 +112,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
       dataDir: options.dataDir,
       databaseElsewhere: engines.health().postgres.kind === 'external',
     },
+    previews,
     discoveries: discoveries(settings.outbound, clock),
   };
   const http = await listenHttp(createApp(services, portalFiles(options.portal)).fetch, settings);

@@ -1,4 +1,5 @@
 import { auditRoutes } from '../audit/audit-routes.ts';
+import { correlationSettingsRoutes } from '../correlation-settings/routes.ts';
 import { notificationRoutes } from '../notify/routes.ts';
 import { peopleAreaRoutes } from '../people/routes.ts';
 import { rearrangementRoutes } from '../rearrange/routes.ts';
@@ -49,6 +50,7 @@ export function apiRoutes(document: () => OpenApiDocument): Route[] {
     ...auditRoutes,
     ...notificationRoutes,
     ...settingsRoutes,
+    ...correlationSettingsRoutes,
     ...healthRoutes,
     ...firstRunRoutes,
     ...documentRoutes(document),

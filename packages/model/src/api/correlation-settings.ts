@@ -170,7 +170,8 @@ export const subjectChoice = z.strictObject({
   value: z.string(),
   name: z.string(),
   kind: z.enum(entityKinds).nullable(),
-  alerts: z.number().int(),
+  /** How many of the newest alerts; null for entities. */
+  alerts: z.number().int().nullable(),
 });
 export type SubjectChoice = z.infer<typeof subjectChoice>;
 export const subjectChoices = z.strictObject({ items: z.array(subjectChoice) });

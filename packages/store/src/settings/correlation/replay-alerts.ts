@@ -1,4 +1,3 @@
-import type { IncidentStatus } from '@throughline/model';
 import { sql } from 'kysely';
 import type { Db } from '../../database.ts';
 
@@ -42,15 +41,21 @@ export async function incidentTitles(
   db: Db,
   tenantId: string,
   ids: readonly number[],
-): Promise<ReadonlyMap<number, { title: string; status: IncidentStatus }>> {
+): Promise<ReadonlyMap<number, string>> {
   if (ids.length === 0) return new Map();
   const rows = await db
     .selectFrom('incident')
-    .select(['id', 'display_name', 'status'])
+    .select(['id', 'display_name'])
     .where('tenant_id', '=', tenantId)
     .where('id', 'in', [...ids])
     .execute();
-  return new Map(
-    rows.map(({ id, display_name, status }) => [id, { title: display_name, status: status as IncidentStatus }]),
-  );
+  return new Map(rows.map(({ id, display_name }) => [id, display_name]));
+}
+
+/** The group that each device is in today, by entity id. */
+export async function groupsOfDevices(db: Db, tenantId: string): Promise<ReadonlyMap<string, number>> {
+  const { rows } = await sql<{ id: string; group: number }>`
+    select id, device_group as "group" from entity
+    where tenant_id = ${tenantId} and kind = 'device' and device_group is not null`.execute(db);
+  return new Map(rows.map(({ id, group }) => [id, group]));
 }
