@@ -66,6 +66,13 @@ export const settingsPages: readonly SettingsPage[] = [
   },
   {
     group: 'Automation',
+    path: '/settings/tuning',
+    title: 'Alert tuning',
+    description: 'Which alerts are hidden or resolved as they come in.',
+    permission: 'tuning.manage',
+  },
+  {
+    group: 'Automation',
     path: '/settings/correlation',
     title: 'Correlation',
     description: 'How alerts are put into incidents: lines, windows, hubs and exceptions.',

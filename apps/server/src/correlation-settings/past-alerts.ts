@@ -1,5 +1,5 @@
 import type { Observation, PastAlert } from '@throughline/correlate';
-import { type Db, groupsOfDevices, type ReplayAlert, type ReplayRange, replayPages } from '@throughline/store';
+import { type Db, groupOfEachDevice, type ReplayAlert, type ReplayRange, replayPages } from '@throughline/store';
 import type { StoredObservation } from '../pipeline/rebuild.ts';
 
 /**
@@ -12,7 +12,7 @@ export async function* pastAlerts(
   range: ReplayRange,
   placed: boolean,
 ): AsyncGenerator<PastAlert[]> {
-  const groups = placed ? await groupsOfDevices(db, tenantId) : null;
+  const groups = placed ? await groupOfEachDevice(db, tenantId) : null;
   for await (const page of replayPages(db, tenantId, range)) yield page.map((alert) => pastAlert(alert, groups));
 }
 

@@ -1,6 +1,7 @@
 import { type CorrelationConfig, Correlator, type ExceptionRules } from '@throughline/correlate';
 import { type CorrelationVersion, IdentityIndex } from '@throughline/model';
 import type { EntityNumbers } from '@throughline/store';
+import { RulesCache } from '../tuning/rules-cache.ts';
 import type { DevicePlaces } from './device-places.ts';
 import { FactsCache } from './facts-cache.ts';
 
@@ -13,6 +14,8 @@ export type EngineState = {
   identities: IdentityIndex;
   numbers: EntityNumbers;
   facts: FactsCache;
+  /** Tuning rules as last read, compiled. */
+  tuning: RulesCache;
   /** Null where device groups do not restrict correlation. */
   places: DevicePlaces | null;
   /** What the organisation chose, and the configuration that makes. */
@@ -42,6 +45,7 @@ export function emptyState(
     identities: new IdentityIndex(),
     numbers: new Map(),
     facts: new FactsCache(20_000),
+    tuning: new RulesCache(),
     places: config.restrictToDeviceGroups ? { facts: new Map(), rules: [] } : null,
     settings,
     config,

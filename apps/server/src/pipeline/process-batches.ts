@@ -14,6 +14,7 @@ import {
   type WaitingBatch,
   type WriterTransaction,
 } from '@throughline/store';
+import { tuneWith } from '../tuning/tune-with.ts';
 import { decideBatches } from './decide-batches.ts';
 import type { EngineState } from './engine-state.ts';
 import { foldIncidents, incidentWrite, touchedIncidents } from './fold-incidents.ts';
@@ -59,7 +60,8 @@ export async function prepareBatches(batches: readonly WaitingBatch[], options: 
     const flying = before?.known.get(id);
     if (flying) known.set(id, { hash: flying.hash, lastUpdate: flying.lastUpdate });
   }
-  const decided = await decideBatches(batches, hashes, known, refused, state);
+  const tuned = await tuneWith(db, tenantId, state, now, batches);
+  const decided = await decideBatches(batches, hashes, known, refused, state, tuned);
 
   const { facts } = state;
   const missing = touchedIncidents(decided.made).filter((id) => facts.get(id) === undefined);
