@@ -25,6 +25,7 @@ export const correlationQuery = queryOptions({
 export const correlationVersionsQuery = queryOptions({
   queryKey: [...settingsKey, 'correlation', 'versions'],
   queryFn: async ({ signal }) => (await api<{ items: CorrelationVersion[] }>(`${path}/versions`, { signal })).items,
+  refetchInterval: ({ state: { data } }) => (data?.[0]?.inForceDateTime === null ? 2_000 : false),
 });
 
 export const hubsQuery = queryOptions({

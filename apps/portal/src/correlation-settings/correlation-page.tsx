@@ -128,14 +128,18 @@ function Editor({ settings }: { settings: CorrelationSettings }) {
 }
 
 function InForce({ settings }: { settings: CorrelationSettings }) {
-  const { version, changedBy, changedDateTime, inForceDateTime, inForceAfterAlert } = settings;
+  const { version, changedBy, changedDateTime, inForceDateTime } = settings;
   if (version === 0 || changedDateTime === null) return 'As shipped: nobody has changed these yet.';
   return (
     <>
       Version {version} by {changedBy} <Time value={changedDateTime} form="ago" />
-      {inForceDateTime === null
-        ? ', about to be taken up.'
-        : `, in force after ${(inForceAfterAlert ?? 0).toLocaleString('en')} alerts.`}
+      {inForceDateTime === null ? (
+        ', about to be taken up.'
+      ) : (
+        <>
+          , in force since <Time value={inForceDateTime} form="exact" />.
+        </>
+      )}
     </>
   );
 }

@@ -96,7 +96,7 @@ function columnsFor(
       from: 760,
       cell: ({ exception: { expiresDateTime } }) =>
         expiresDateTime === null ? (
-          <span className="text-n9">Removed</span>
+          <span className="text-n9">No end</span>
         ) : Date.parse(expiresDateTime) <= Date.now() ? (
           <span className="text-n9">Ended</span>
         ) : (

@@ -31,7 +31,7 @@ export function HistoryTab({ version: current, parameters, mayChange, onRestore 
     return <EmptyState title="As shipped">Nobody has changed how alerts are put into incidents.</EmptyState>;
   return (
     <ol aria-label="Versions" className="flex max-w-220 flex-col px-4 pt-4 pb-10">
-      {versions.data.map(({ version, choices, comment, changedBy, changedDateTime, ...force }, at) => {
+      {versions.data.map(({ version, choices, comment, changedBy, changedDateTime, inForceDateTime }, at) => {
         const before = versions.data[at + 1]?.choices ?? (version === 1 ? asShipped : undefined);
         const changes = before && changesOf(draftOf(choices), before, parameters);
         return (
@@ -54,11 +54,17 @@ export function HistoryTab({ version: current, parameters, mayChange, onRestore 
               )}
               <p className="text-12 text-n9">
                 {changedBy} {changedDateTime !== null && <Time value={changedDateTime} form="ago" />}
-                {force.inForceDateTime === null
-                  ? version === current
-                    ? '; waits to be taken up'
-                    : '; was replaced before it was taken up'
-                  : `; in force after ${(force.inForceAfterAlert ?? 0).toLocaleString('en')} alerts`}
+                {inForceDateTime === null ? (
+                  version === current ? (
+                    '; waits to be taken up'
+                  ) : (
+                    '; was replaced before it was taken up'
+                  )
+                ) : (
+                  <>
+                    ; in force since <Time value={inForceDateTime} form="exact" />
+                  </>
+                )}
               </p>
             </div>
             {mayChange && version !== current && (

@@ -110,7 +110,7 @@ const versionFields = {
   changedDateTime: z.iso.datetime().nullable(),
   /** Since when alerts are decided with it; null while it waits, and for one that was replaced before. */
   inForceDateTime: z.iso.datetime().nullable(),
-  /** How many alerts had been decided before. */
+  /** The last alert decided before, by its place in the order of correlation. */
   inForceAfterAlert: z.number().int().nullable(),
 };
 export const correlationVersion = z.strictObject(versionFields);
