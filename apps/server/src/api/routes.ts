@@ -1,4 +1,5 @@
 import { auditRoutes } from '../audit/audit-routes.ts';
+import { correlationSettingsRoutes } from '../correlation-settings/routes.ts';
 import { telemetryRoutes } from '../events/routes.ts';
 import { notificationRoutes } from '../notify/routes.ts';
 import { peopleAreaRoutes } from '../people/routes.ts';
@@ -53,6 +54,7 @@ export function apiRoutes(document: () => OpenApiDocument): Route[] {
     ...notificationRoutes,
     ...tuningRoutes,
     ...settingsRoutes,
+    ...correlationSettingsRoutes,
     ...healthRoutes,
     ...firstRunRoutes,
     ...documentRoutes(document),
