@@ -1,8 +1,7 @@
-import { at, fields, isFields, text } from '../../field/value.ts';
+import { fields, isFields, text } from '../../field/value.ts';
 import { contentKey, numberedKey } from '../row/record-key.ts';
 import { row } from '../row/row.ts';
 import { columnsByName } from '../row/table-columns.ts';
-import { known } from '../row/value.ts';
 import { when } from '../row/when.ts';
 import type { TelemetryFormat } from '../telemetry.ts';
 
@@ -40,9 +39,6 @@ export const entraRisk: TelemetryFormat = {
             AADTenantId: envelope.tenantId,
             DetectionTimingType: risk.detectionTimingType,
           }),
-          Location:
-            known(at(risk, 'location', 'countryOrRegion')) ??
-            columnsByName('AADUserRiskEvents', { Location: risk.location }).Location,
         }),
       ],
       key,
