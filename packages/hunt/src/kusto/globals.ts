@@ -39,7 +39,7 @@ export function globalsFor(
   const everything = /\*|\bfind\b|\bsearch\b/.test(text) && (/\w\*|union[^|]*\*|\bfind\b|\bsearch\b/.test(text));
   const members: KustoSymbol[] = [];
   for (const [name, columns] of tables) if (everything || words.has(name)) members.push(tableSymbol(kusto, name, columns));
-  functions ??= FUNCTIONS.map(([name, parameters, body]) => new kusto.Symbols.FunctionSymbol(name, parameters, body));
+  functions ??= FUNCTIONS.map(([name, parameters, body]) => new kusto.Symbols.FunctionSymbol.$ctor16(name, parameters, body, null));
   const database = new kusto.Symbols.DatabaseSymbol('hunting', [...members, ...functions, watchlistFunction(kusto, watchlists)]);
   return kusto.GlobalState.Default.WithDatabase(database);
 }
@@ -57,7 +57,7 @@ function tableSymbol(kusto: KustoService, name: string, columns: readonly Column
 function watchlistFunction(kusto: KustoService, watchlists: ReadonlyMap<string, readonly string[]>): KustoSymbol {
   const names = new Set(['_DTItemId', 'LastUpdatedTimeUTC', 'SearchKey', 'WatchlistItem', ...[...watchlists.values()].flat()]);
   const schema = [...names].map((name) => `['${name.replace(/['\\]/g, '')}']:${typeOfWatchlistColumn(name)}`).join(',');
-  return new kusto.Symbols.FunctionSymbol('_GetWatchlist', '(name:string)', `{ datatable(${schema})[] }`);
+  return new kusto.Symbols.FunctionSymbol.$ctor16('_GetWatchlist', '(name:string, keys:dynamic = dynamic([]))', `{ datatable(${schema})[] }`, null);
 }
 
 function typeOfWatchlistColumn(name: string): string {

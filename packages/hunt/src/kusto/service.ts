@@ -32,11 +32,10 @@ export interface KustoService {
   readonly Symbols: {
     readonly TableSymbol: { From(schema: string): KustoSymbol & { WithName(name: string): KustoSymbol } };
     readonly DatabaseSymbol: new (name: string, members: KustoSymbol[]) => KustoSymbol;
-    readonly FunctionSymbol: new (
-      name: string,
-      parameters: string,
-      body: string,
-    ) => KustoSymbol;
+    readonly FunctionSymbol: {
+      /** The overload that takes the parameters and the body as KQL. */
+      readonly $ctor16: new (name: string, parameters: string, body: string, description: string | null) => KustoSymbol;
+    };
   };
 }
 
