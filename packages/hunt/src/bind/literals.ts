@@ -8,10 +8,10 @@ export function literalOf(node: SyntaxNode): Literal {
   const type = scalarOf(node.ResultType);
   const at = node.TextStart;
   if (className(node) !== 'LiteralExpression') return { kind: 'literal', type: 'dynamic', value: jsonOf(node), at };
-  return { kind: 'literal', type, value: valueOf(node), at };
+  return { kind: 'literal', type, value: literalValue(node), at };
 }
 
-function valueOf(node: SyntaxNode): Json {
+function literalValue(node: SyntaxNode): Json {
   const text = tokenText(node);
   const inner = insideParentheses(text);
   if (inner.trim().toLowerCase() === 'null') return null;
@@ -187,7 +187,7 @@ export function jsonOf(node: SyntaxNode): Json {
 
 function jsonScalar(node: SyntaxNode): Json {
   const type = node.ResultType?.Name;
-  const value = valueOf(node);
+  const value = literalValue(node);
   if (value === null) return null;
   if (type === 'datetime') return `${String(value).replace(' ', 'T')}Z`;
   if (type === 'timespan') return timespanText(value as bigint);

@@ -115,11 +115,13 @@ export function compileParseKv(query: QueryOf<'parse-kv'>, compilation: Compilat
 function delimited(text: string, key: string, options: QueryOf<'parse-kv'>['options']): string {
   const option = (name: string) =>
     typeof options[name] === 'string' && options[name] !== '' ? quoteMeta(String(options[name])) : undefined;
-  const [pair, between, escape] = [option('pair_delimiter'), option('kv_delimiter'), option('escape')];
+  const [pair, between, escaping] = [option('pair_delimiter'), option('kv_delimiter'), option('escape')];
   const quotes = typeof options.quote === 'string' ? options.quote : '';
   const [open, close] = [quoteMeta(quotes[0] ?? ''), quoteMeta(quotes[1] ?? quotes[0] ?? '')];
   const quoted =
-    open === '' ? '' : `${open}((?:${escape === undefined ? '' : `${escape}.|`}[^${close}${escape ?? ''}])*)${close}|`;
+    open === ''
+      ? ''
+      : `${open}((?:${escaping === undefined ? '' : `${escaping}.|`}[^${close}${escaping ?? ''}])*)${close}|`;
   // Without delimiters, whatever is neither letter, digit nor quote parts keys from values.
   const before = pair === undefined ? '(?:^|[^\\w])' : `(?:^|${pair})\\s*`;
   const middle = between === undefined ? '[^\\w"\']+' : `\\s*${between}\\s*`;
@@ -135,7 +137,7 @@ function delimited(text: string, key: string, options: QueryOf<'parse-kv'>['opti
   return once(`extractGroups(${text}, ${quote(regex)})`, (first, again) => {
     if (quoted === '') return `${first}[1]`;
     const inner =
-      escape === undefined ? `${first}[1]` : `replaceRegexpAll(${first}[1], ${quote(`${escape}(.)`)}, '\\\\1')`;
+      escaping === undefined ? `${first}[1]` : `replaceRegexpAll(${first}[1], ${quote(`${escaping}(.)`)}, '\\\\1')`;
     return `if(notEmpty(${again}[1]), ${inner.replace(first, again)}, ${again}[2])`.replace(again, first);
   });
 }
