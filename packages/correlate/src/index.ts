@@ -19,6 +19,7 @@ export { priorityOf } from './priority.ts';
 export { type DecidedAlert, type Rearrangement, type Remembering, remember, remembered } from './rearrangement.ts';
 export { type MergeCandidate, refusesPersonsMerge, survivorOf } from './refuse-person.ts';
 export { reorder } from './reorder.ts';
+export { type PastAlert, type ReplaySettings, TwoReplays } from './settings/compare-replays.ts';
 export { absorbInRules, applyExceptions, type ExceptionRules, rulesOf } from './settings/exception-rules.ts';
 export {
   changesMemory,

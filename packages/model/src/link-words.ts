@@ -34,7 +34,7 @@ export const refusalWords: Readonly<Record<RefusalReason, string>> = {
   tooManyEntities: 'together they would hold too many assets',
   deviceGroup: 'its devices are in another device group',
   mustNotLink: 'a person set it and this incident apart',
-  optOut: 'the rule of this alert asks to be left out of correlation',
+  optOut: 'this alert is left out of correlation, by its rule or by an exception',
   separateAssets: 'only nearness in time connects them',
   outscored: 'another incident has more in common with this alert',
   belowLine: 'what they have in common falls short',
