@@ -7,9 +7,12 @@ import { benchCorrelationCost } from './correlation/cost.ts';
 import { benchCorrelation } from './correlation/run.ts';
 import { benchFlood } from './flood.ts';
 import { benchIntake } from './intake.ts';
+import { benchLatency } from './latency.ts';
 import { benchPipeline } from './pipeline.ts';
 import { benchPortal } from './portal.ts';
 import { benchQueue } from './queue.ts';
+import { benchRearrange } from './rearrange.ts';
+import { benchRebuild } from './rebuild.ts';
 import { benchScope } from './scope.ts';
 import { benchStart } from './start.ts';
 import { benchTuning } from './tuning.ts';
@@ -19,6 +22,9 @@ const sections: Record<string, () => Promise<void> | void> = {
   intake: () => benchIntake(),
   pipeline: () => benchPipeline(),
   flood: () => benchFlood(),
+  latency: () => benchLatency(),
+  rearrange: () => benchRearrange(),
+  rebuild: () => benchRebuild(),
   cost: () => benchCorrelationCost(),
   tuning: benchTuning,
   correlation: benchCorrelation,
