@@ -1,3 +1,4 @@
+import { ANOMALIES } from './anomalies.ts';
 import { CONDITIONAL } from './conditional.ts';
 import { CONVERSION } from './conversion.ts';
 import { DATETIME } from './datetime.ts';
@@ -6,11 +7,16 @@ import { ENCODING } from './encoding.ts';
 import type { FunctionTable } from './function.ts';
 import { MATH } from './math.ts';
 import { NETWORK } from './network.ts';
+import { SERIES } from './series.ts';
+import { DOCUMENTS } from './documents.ts';
 import { TEXT } from './text.ts';
 import { WINDOWS } from './windows.ts';
 
 /** Every scalar function by its name in lower case. */
 export const FUNCTIONS: FunctionTable = {
+  ...ANOMALIES,
+  ...DOCUMENTS,
+  ...SERIES,
   ...CONDITIONAL,
   ...CONVERSION,
   ...DATETIME,
