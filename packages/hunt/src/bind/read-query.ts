@@ -20,6 +20,8 @@ export interface Catalogue {
 export interface ReadQuery {
   readonly query: Query;
   readonly rendering: Rendering | undefined;
+  /** The text to which positions in the tree refer. */
+  readonly text: string;
 }
 
 // A text longer than this is no query that a person wrote, and binding takes more than linear time.
@@ -47,11 +49,17 @@ export async function readQuery(text: string, catalogue: Catalogue): Promise<Rea
 // `FileProfile(SHA1, 100)` names its column bare, which only this function may; the binder gets it quoted.
 function quoteProfiles(text: string): { quoted: string; original(position: number): number } {
   const places: number[] = [];
-  const quoted = text.replace(/(\bFileProfile\s*\(\s*)([A-Za-z_]\w*)(?=\s*[,)])/g, (_, start: string, name: string, at: number) => {
-    places.push(at + start.length, at + start.length + name.length);
-    return `${start}'${name}'`;
-  });
-  return { quoted, original: (position) => position - places.filter((place, index) => place + index < position).length };
+  const quoted = text.replace(
+    /(\bFileProfile\s*\(\s*)([A-Za-z_]\w*)(?=\s*[,)])/g,
+    (_, start: string, name: string, at: number) => {
+      places.push(at + start.length, at + start.length + name.length);
+      return `${start}'${name}'`;
+    },
+  );
+  return {
+    quoted,
+    original: (position) => position - places.filter((place, index) => place + index < position).length,
+  };
 }
 
 function convertQuery(kusto: KustoService, text: string, catalogue: Catalogue): ReadQuery {
@@ -85,7 +93,7 @@ function convertQuery(kusto: KustoService, text: string, catalogue: Catalogue): 
   if (result === undefined || last === undefined) {
     throw new HuntError('semantic', 'The query only has `let` statements; end it with a table.', text.length);
   }
-  return { query: result, rendering: renderingOf(last) };
+  return { query: result, rendering: renderingOf(last), text };
 }
 
 // Codes of the language service for text that does not parse; all others are about meaning.

@@ -22,7 +22,8 @@ function partsOf(input: FunctionInput, seasonAt: number): Parts {
     );
   }
   const style = input.args[seasonAt + 1]?.constant ?? 'avg';
-  if (style !== 'avg' && style !== 'linefit' && style !== 'none') throw unsupported(`The trend ${String(style)}`, input.call.at);
+  if (style !== 'avg' && style !== 'linefit' && style !== 'none')
+    throw unsupported(`The trend ${String(style)}`, input.call.at);
   const values = `arrayMap(_x -> ifNull(_x, 0), ${numbers(input, 0)})`;
   const middle = `((length(${values}) - 1) / 2)`;
   const places = `arrayMap(_i -> toFloat64(_i - 1), arrayEnumerate(${values}))`;
@@ -51,7 +52,9 @@ function scores(rest: string): string {
 }
 
 function together(lists: readonly string[]): Sql {
-  return arrayOf(`[${lists.map((list) => seriesOf(`arrayMap(_z -> toNullable(toFloat64(_z)), ${list})`).sql).join(', ')}]`);
+  return arrayOf(
+    `[${lists.map((list) => seriesOf(`arrayMap(_z -> toNullable(toFloat64(_z)), ${list})`).sql).join(', ')}]`,
+  );
 }
 
 /** Taking series apart, and what stands out of them. */
@@ -66,5 +69,8 @@ export const ANOMALIES: FunctionTable = {
     const found = scores(parts.rest);
     return together([`arrayMap(_s -> if(abs(_s) >= ${threshold}, sign(_s), 0), ${found})`, found, parts.baseline]);
   },
-  series_outliers: (input) => seriesOf(`arrayMap(_z -> toNullable(toFloat64(_z)), ${scores(`arrayMap(_x -> ifNull(_x, 0), ${numbers(input, 0)})`)})`),
+  series_outliers: (input) =>
+    seriesOf(
+      `arrayMap(_z -> toNullable(toFloat64(_z)), ${scores(`arrayMap(_x -> ifNull(_x, 0), ${numbers(input, 0)})`)})`,
+    ),
 };

@@ -34,14 +34,16 @@ function browser(agent: string): string {
 
 function system(agent: string): string {
   const cases = SYSTEMS.map(
-    ([name, version, pattern]) => `match(${agent}, ${quote(pattern)}), '{"Family":"${name}","MajorVersion":"${version}","MinorVersion":"","Patch":"","PatchMinor":""}'`,
+    ([name, version, pattern]) =>
+      `match(${agent}, ${quote(pattern)}), '{"Family":"${name}","MajorVersion":"${version}","MinorVersion":"","Patch":"","PatchMinor":""}'`,
   );
   return `multiIf(${cases.join(', ')}, '{"Family":"Other","MajorVersion":"","MinorVersion":"","Patch":"","PatchMinor":""}')`;
 }
 
 function device(agent: string): string {
   const cases = ['iPhone', 'iPad', 'Macintosh'].map(
-    (name) => `position(${agent}, '${name}') > 0, '{"Family":"${name === 'Macintosh' ? 'Mac' : name}","Brand":"Apple","Model":"${name === 'Macintosh' ? 'Mac' : name}"}'`,
+    (name) =>
+      `position(${agent}, '${name}') > 0, '{"Family":"${name === 'Macintosh' ? 'Mac' : name}","Brand":"Apple","Model":"${name === 'Macintosh' ? 'Mac' : name}"}'`,
   );
   return `multiIf(${cases.join(', ')}, '{"Family":"Other","Brand":"","Model":""}')`;
 }
@@ -49,7 +51,9 @@ function device(agent: string): string {
 /** Texts that are documents of another language. */
 export const DOCUMENTS: FunctionTable = {
   parse_user_agent: (input) => {
-    input.scope.compilation.notices.add('parse_user_agent() knows the common browsers and systems; others are "Other".');
+    input.scope.compilation.notices.add(
+      'parse_user_agent() knows the common browsers and systems; others are "Other".',
+    );
     const asked = input.args[1]?.constant;
     const parts = Array.isArray(asked) ? asked.map(String) : [literalArgument(input, 1) ?? 'browser'];
     return typed(

@@ -82,7 +82,8 @@ function sorted(input: FunctionInput, descending: boolean): Sql {
   if (args.length > 1 && args[1]?.type === 'dynamic') return sortedTogether(input, descending);
   const nullsFirst = args.slice(1).find(({ type }) => type === 'bool')?.constant === false;
   const all = items(input);
-  const key = (name: string) => `(if(startsWith(${name}, '"'), 1, 0), ifNull(toFloat64OrNull(${name}), 0), ${name})`;
+  const key = (name: string) =>
+    `(if(startsWith(${name}, '"'), ${descending ? 0 : 1}, ${descending ? 1 : 0}), ifNull(toFloat64OrNull(${name}), 0), ${name})`;
   const order = (from: string) =>
     `array${descending ? 'Reverse' : ''}Sort(_e -> ${key('_e')}, arrayFilter(_e -> _e != 'null', ${from}))`;
   const nulls = (from: string) => `arrayFilter(_e -> _e = 'null', ${from})`;

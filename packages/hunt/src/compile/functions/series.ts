@@ -58,6 +58,9 @@ const fillLinear: ScalarFunction = (input) => {
   return seriesOf(`arrayMap((_x, _i, _b, _a) -> ${body}, ${list}, arrayEnumerate(${list}), ${before}, ${after})`);
 };
 
+/** The numbers of an argument, gaps as zero. */
+const plain = (input: FunctionInput, at: number) => `arrayMap(_z -> ifNull(_z, 0), ${numbers(input, at)})`;
+
 const average = (list: string) => `arrayAvg(${list})`;
 
 const stats = (input: FunctionInput): readonly [string, string][] => {
@@ -118,24 +121,33 @@ export const SERIES: FunctionTable = {
     return typed('real', `(${dot} / (${size(a)} * ${size(b)}))`);
   },
   series_pearson_correlation: (input) => {
-    const [a, b] = [numbers(input, 0), numbers(input, 1)];
-    const centred = (list: string, item: string) => `(${item} - ${average(`arrayMap(_z -> assumeNotNull(_z), ${list})`)})`;
+    const [a, b] = [plain(input, 0), plain(input, 1)];
+    const centred = (list: string, item: string) => `(${item} - ${average(list)})`;
     const dot = `arraySum(arrayMap((_x, _y) -> ${centred(a, '_x')} * ${centred(b, '_y')}, ${a}, ${b}))`;
     const size = (list: string) => `sqrt(arraySum(arrayMap(_x -> pow(${centred(list, '_x')}, 2), ${list})))`;
     return typed('real', `(${dot} / (${size(a)} * ${size(b)}))`);
   },
-  series_fill_const: (input) => seriesOf(`arrayMap(_y -> ifNull(_y, ${argumentAs(input, 1, 'real').sql}), ${numbers(input, 0)})`),
+  series_fill_const: (input) =>
+    seriesOf(`arrayMap(_y -> ifNull(_y, ${argumentAs(input, 1, 'real').sql}), ${numbers(input, 0)})`),
   series_fill_forward: fill(false),
   series_fill_backward: fill(true),
   series_fill_linear: fillLinear,
-  series_stats: (input) => seriesOf(`[${stats(input).map(([, sql]) => `toNullable(toFloat64(${sql}))`).join(', ')}]`),
+  series_stats: (input) =>
+    seriesOf(
+      `[${stats(input)
+        .map(([, sql]) => `toNullable(toFloat64(${sql}))`)
+        .join(', ')}]`,
+    ),
   series_stats_dynamic: (input) => {
     const pairs = stats(input).map(([name, sql]) => `concat(${quote(`"${name}":`)}, toString(toFloat64(${sql})))`);
     return typed('dynamic', `concat('{', arrayStringConcat([${pairs.join(', ')}], ','), '}')`);
   },
   series_fit_line: (input) => {
     const list = `arrayMap(_x -> ifNull(_x, 0), ${numbers(input, 0)})`;
-    return typed('dynamic', once(list, (first, again) => fitLine(first, again)));
+    return typed(
+      'dynamic',
+      once(list, (first, again) => fitLine(first, again)),
+    );
   },
 };
 
