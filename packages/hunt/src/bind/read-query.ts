@@ -100,7 +100,8 @@ function convertQuery(kusto: KustoService, text: string, catalogue: Catalogue): 
 function refuseErrors(diagnostics: readonly KustoDiagnostic[]): void {
   const error = diagnostics.find(({ Severity }) => Severity === 'Error');
   if (error === undefined) return;
-  const isSyntax = /^KS(00\d|01\d|198)$/.test(error.Code);
+  const isSyntax =
+    /^KS(00\d|01\d|198)$/.test(error.Code) || /\bis (unexpected|not a recognized)|expected\b/i.test(error.Message);
   throw new HuntError(isSyntax ? 'syntax' : 'semantic', error.Message, error.Start);
 }
 
