@@ -3,7 +3,7 @@ import type { CorrelationState } from './correlation-state.ts';
 import { hourMs } from './duty.ts';
 import type { Posting } from './entity-record.ts';
 import type { Observation } from './observation.ts';
-import { type RatedAlert, rarityIn } from './rarity.ts';
+import { type RatedAlert, rarityIn, uniqueness } from './rarity.ts';
 
 /** What the alert has in common with incidents: assets, with the heat of the incident there, and artefacts. */
 export function sharedTerms(o: Observation, rated: RatedAlert, state: CorrelationState, speak: Speak): void {
@@ -17,12 +17,13 @@ export function sharedTerms(o: Observation, rated: RatedAlert, state: Correlatio
     for (const posting of record.postings) {
       const incident = incidents.get(incidents.find(posting.incidentId));
       if (!incident) continue;
-      const rarity = rarityIn(known, posting, incident, history, config, o.time);
+      const unique = uniqueness(record, incident, history, config, o.time);
+      const rarity = rarityIn(known, posting) * unique;
       if (rarity <= 0) continue;
       const { alertId } = posting;
       const ageMs = distance(o.time, posting);
       speak(incident.id, { signal, entity: named, weight, rarity, ageMs, alertId });
-      const heat = isAsset ? weight * heatOf(posting, o.time, state) : 0;
+      const heat = isAsset ? weight * unique * heatOf(posting, o.time, state) : 0;
       if (heat > 0) speak(incident.id, { signal: 'hotAsset', entity: named, weight: heat, rarity: 0, ageMs, alertId });
     }
   }
