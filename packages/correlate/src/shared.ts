@@ -35,6 +35,7 @@ export function sharedTerms(o: Observation, rated: RatedAlert, state: Correlatio
  */
 function heatOf(posting: Posting, time: number, { config }: CorrelationState): number {
   const age = distance(time, posting);
+  if (age > config.assetTime) return 0;
   const span = Math.max(Math.abs(time - posting.first), age);
   const run = (posting.alerts - 1) / (config.burst + span);
   const moment = age <= config.moment ? 1 / (config.moment + age) : 0;
