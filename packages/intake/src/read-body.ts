@@ -8,6 +8,7 @@ import type { Frame } from './frame/frame.ts';
 import { frames } from './frame/frames.ts';
 import { groupAudit } from './frame/group-audit.ts';
 import { type Budget, inflate } from './frame/inflate.ts';
+import { readZeekTsv } from './frame/read-zeek-tsv.ts';
 import { zipEntries } from './frame/unzip.ts';
 import type { IntakeLimits } from './limits.ts';
 import { type IntakeFormat, Refused } from './outcome.ts';
@@ -100,7 +101,7 @@ async function* unpack(
     const kind = archiveKind(head);
     if (kind === 'none') {
       const cut = frames(decodeText(body), options.limits);
-      yield* readAll(options.telemetry ? groupAudit(cut) : cut, options, entry);
+      yield* readAll(options.telemetry ? groupAudit(readZeekTsv(cut)) : cut, options, entry);
     } else if (kind === 'evtx') {
       yield* readAll(evtxFrames(body, options.limits, budget), options, entry);
     } else if (kind === 'unsupported' || level >= archiveLevels) {
@@ -157,7 +158,7 @@ function readFrames(batch: readonly Frame[], options: RecordOptions, entry: stri
             : { line: frame.line, source, entry, alert: outcome.alert },
         );
       } else if ('telemetry' in outcome) {
-        const telemetry = telemetryOf(outcome.telemetry, record === undefined ? frame.text : null);
+        const telemetry = telemetryOf(outcome.telemetry, record === undefined && !frame.isRow ? frame.text : null);
         read.push({ line: frame.line, source, ...(entry === undefined ? {} : { entry }), telemetry });
       } else {
         const text = record === undefined ? frame.text : typeof record === 'string' ? record : JSON.stringify(record);
@@ -169,7 +170,7 @@ function readFrames(batch: readonly Frame[], options: RecordOptions, entry: stri
   return read;
 }
 
-/** `whole` is the text of the frame when the record is all of it. */
+/** `whole` is the JSON of the frame when the record is all of it. */
 function telemetryOf(record: unknown, whole: string | null): ReceivedTelemetry['telemetry'] {
   if (typeof record === 'string') return { record, text: record, format: 'text' };
   return { record, text: whole === null ? JSON.stringify(record) : storable(whole), format: 'json' };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { correlationNumbers } from '../correlation-numbers.ts';
 import { entityKinds } from '../entity.ts';
 
 /** What an exception is about. `detection` is a detector by `serviceSource/detectorId`; `title` all alerts of a title. */
@@ -45,9 +46,13 @@ export const correlationChoices = z.strictObject({
   exceptions: z.array(correlationException),
 });
 
+const proposedNumbers = z.strictObject(
+  Object.fromEntries(correlationNumbers.map((id) => [id, z.number().min(0).max(100_000).optional()])),
+) as unknown as z.ZodType<Record<string, number>>;
+
 /** Choices as a person proposes them: who made an exception, and when, is known here. */
 export const proposedChoices = z.strictObject({
-  numbers,
+  numbers: proposedNumbers,
   restrictToDeviceGroups: z.boolean(),
   exceptions: z
     .array(
@@ -110,7 +115,7 @@ const versionFields = {
   changedDateTime: z.iso.datetime().nullable(),
   /** Since when alerts are decided with it; null while it waits, and for one that was replaced before. */
   inForceDateTime: z.iso.datetime().nullable(),
-  /** How many alerts had been decided before. */
+  /** The last alert decided before, by its place in the order of correlation. */
   inForceAfterAlert: z.number().int().nullable(),
 };
 export const correlationVersion = z.strictObject(versionFields);
@@ -126,7 +131,7 @@ export const correlationVersions = z.strictObject({ items: z.array(correlationVe
 
 /** `version` is that of the settings as they were read. */
 export const correlationSettingsChange = z.strictObject({
-  version: z.number().int().min(0),
+  version: z.number().int().min(0).max(2_147_483_647),
   comment: z.string().trim().min(1, 'says why').max(500),
   choices: proposedChoices,
 });
@@ -170,7 +175,8 @@ export const subjectChoice = z.strictObject({
   value: z.string(),
   name: z.string(),
   kind: z.enum(entityKinds).nullable(),
-  alerts: z.number().int(),
+  /** How many of the newest alerts; null for entities. */
+  alerts: z.number().int().nullable(),
 });
 export type SubjectChoice = z.infer<typeof subjectChoice>;
 export const subjectChoices = z.strictObject({ items: z.array(subjectChoice) });

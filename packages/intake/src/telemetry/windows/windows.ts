@@ -26,9 +26,9 @@ export const windowsEvent: TelemetryFormat = {
     return isFields(record) && (isFlatEvent(record) || isNestedEvent(record) || isWinlogbeatEvent(record));
   },
 
-  read(record, { now }) {
+  read(record, { now, text }) {
     const held = typeof record === 'string' ? readEventXml(record) : fields(record);
-    return readWindowsEvent(shapeOf(held)(held, now), record);
+    return readWindowsEvent(shapeOf(held)(held, now), record, text);
   },
 };
 
@@ -38,10 +38,10 @@ function shapeOf(record: Fields): (record: Fields, now: Date) => WindowsEvent {
 }
 
 /** Event, rows and key of a Windows event; `record` is what it was read from. */
-function readWindowsEvent(event: WindowsEvent, record: unknown): Telemetry {
+function readWindowsEvent(event: WindowsEvent, record: unknown, text: string | undefined): Telemetry {
   const key =
     event.recordId === null || event.computer === null
-      ? contentKey('windowsEvent', record)
+      ? contentKey('windowsEvent', record, text)
       : numberedKey('windowsEvent', event.computer.toLowerCase(), event.channel, event.recordId, event.when.ms);
   const common = { ...deviceColumns(event.computer), ReportId: event.recordId ?? reportIdOf(key) };
   const linux = event.provider === 'Linux-Sysmon' || event.channel.startsWith('Linux-Sysmon');
@@ -66,7 +66,19 @@ function rowsOf(event: WindowsEvent, common: Fields): HuntingRow[] {
   return [windowsEventRow(event), ...otherRows(event, common)];
 }
 
+/** Categories of Windows events follow from channel and id; those of Sysmon for Linux are named here. */
+const linuxCategories: Readonly<Record<number, string>> = {
+  1: 'process_creation',
+  3: 'network_connection',
+  11: 'file_event',
+  23: 'file_delete',
+};
+
 function logSourceOf(event: WindowsEvent, linux: boolean): LogSource {
   const service = sigmaService(event.channel);
-  return service === undefined ? { product: 'windows' } : { product: linux ? 'linux' : 'windows', service };
+  if (linux) {
+    const category = linuxCategories[event.id];
+    return { product: 'linux', service: 'sysmon', ...(category === undefined ? {} : { category }) };
+  }
+  return service === undefined ? { product: 'windows' } : { product: 'windows', service };
 }
