@@ -93,7 +93,7 @@ test('every table is read through the resolver', async () => {
 
 describe('refusals', () => {
   test.each([
-    ['Events | where Text matches regex "(?=x)"', 'unsupported', /Look-around/, 32],
+    ['Events | where Text matches regex "(?=x)"', 'unsupported', /Look-around/, 34],
     ['Events | scan with (step a: true;)', 'unsupported', /scan/, 9],
     ['externaldata(a:string)["https://x.example/a.csv"]', 'unsupported', /externaldata/, 0],
     ['Nowhere | take 1', 'semantic', /Nowhere/, 0],
