@@ -1,4 +1,5 @@
 import { auditRoutes } from '../audit/audit-routes.ts';
+import { huntQueryRoutes } from '../hunting/query-routes.ts';
 import { notificationRoutes } from '../notify/routes.ts';
 import { peopleAreaRoutes } from '../people/routes.ts';
 import { rearrangementRoutes } from '../rearrange/routes.ts';
@@ -34,6 +35,7 @@ export function apiRoutes(document: () => OpenApiDocument): Route[] {
     ...commentRoutes,
     ...suggestionRoutes,
     ...alertRoutes,
+    ...huntQueryRoutes,
     ...eventRoutes,
     ...intakeRoutes,
     ...ledgerRoutes,
