@@ -58,7 +58,7 @@ function Workbench({ language }: { language: Language }) {
   const put = (part: Readonly<Record<string, string | undefined>>) =>
     void navigate({
       to: '/hunting',
-      search: (now) => readHuntingSearch({ ...now, saved: undefined, ...part }),
+      search: (now) => readHuntingSearch({ ...now, saved: undefined, run: undefined, ...part }),
       replace: true,
     });
   const start = () => {
@@ -83,6 +83,11 @@ function Workbench({ language }: { language: Language }) {
     });
     void copyText(`${location.origin}/hunting?${address}`).then(() => toast({ message: 'Link copied.' }));
   };
+  const wanted = useRef(search.run === '1' ? search.q : undefined);
+  useEffect(() => {
+    if (wanted.current !== undefined) start();
+    wanted.current = undefined;
+  });
   useKeys('Hunting', [{ key: 'mod+Enter', label: 'Run the query', run: start, everywhere: true }]);
 
   return (

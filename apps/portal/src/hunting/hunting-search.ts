@@ -11,6 +11,8 @@ export interface HuntingSearch {
   view?: string;
   /** A saved query to open. */
   saved?: string;
+  /** Runs the query at once, as hunts chosen elsewhere do. */
+  run?: string;
 }
 
 export function readHuntingSearch(search: Record<string, unknown>): HuntingSearch {
@@ -20,5 +22,6 @@ export function readHuntingSearch(search: Record<string, unknown>): HuntingSearc
     ...textParam(search, 'to', 40),
     ...textParam(search, 'view', 20),
     ...textParam(search, 'saved', 12),
+    ...textParam(search, 'run', 1),
   };
 }
