@@ -10,6 +10,7 @@ import type { SecondFactorTables } from './database/second-factor-tables.ts';
 import type { SecretTables } from './database/secret-table.ts';
 import type { SpineTables } from './database/spine-tables.ts';
 import type { SsoTables } from './database/sso-tables.ts';
+import type { TuningTables } from './database/tuning-tables.ts';
 import { valueParsers } from './database/value-parsers.ts';
 
 /** Every table of the state database, as Kysely sees it. Severity columns hold ranks; instants are read as ISO text. */
@@ -23,7 +24,8 @@ export interface Database
     EscalationTables,
     ScopeTables,
     RearrangementTables,
-    SsoTables {}
+    SsoTables,
+    TuningTables {}
 
 /** A connection pool to the state database. */
 export type Db = Kysely<Database>;

@@ -42,3 +42,4 @@ export * from './second-factor/index.ts';
 export * from './secret/index.ts';
 export * from './settings/index.ts';
 export * from './sso/index.ts';
+export * from './tuning/index.ts';

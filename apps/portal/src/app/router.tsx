@@ -14,6 +14,7 @@ import { readLedgerSearch } from '../ledger/ledger-search.ts';
 import { readNotificationsSearch } from '../notifications/notifications-search.ts';
 import { readPeopleSearch } from '../people/people-search.ts';
 import { readQueueSearch } from '../queue/queue-search.ts';
+import { readTuningSearch } from '../tuning/tuning-search.ts';
 import { readIncidentSearch } from './incident-search.ts';
 import { NotFound, PageError, PagePending } from './page-states.tsx';
 import { usePageTitle } from './page-title.ts';
@@ -200,6 +201,13 @@ const automationRoute = createRoute({
   component: lazyRouteComponent(() => import('../settings/automation-page.tsx'), 'AutomationPage'),
 });
 
+const tuningRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/settings/tuning',
+  validateSearch: readTuningSearch,
+  component: lazyRouteComponent(() => import('../tuning/tuning-page.tsx'), 'TuningPage'),
+});
+
 const signInSettingsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/settings/sign-in',
@@ -232,6 +240,7 @@ const routeTree = rootRoute.addChildren([
     sourcesRoute,
     retentionRoute,
     automationRoute,
+    tuningRoute,
   ]),
 ]);
 

@@ -7,6 +7,7 @@ import { scopeRoutes } from '../scope/routes.ts';
 import { secondFactorRoutes } from '../second-factor/routes.ts';
 import { settingsRoutes } from '../settings-api/routes.ts';
 import { ssoRoutes } from '../sso/routes.ts';
+import { tuningRoutes } from '../tuning/routes.ts';
 import { accountRoutes } from './accounts.ts';
 import { alertRoutes } from './alerts.ts';
 import { commentRoutes } from './comments.ts';
@@ -50,6 +51,7 @@ export function apiRoutes(document: () => OpenApiDocument): Route[] {
     ...scopeRoutes,
     ...auditRoutes,
     ...notificationRoutes,
+    ...tuningRoutes,
     ...settingsRoutes,
     ...healthRoutes,
     ...firstRunRoutes,
