@@ -26,6 +26,7 @@ export const chapters = [
   'Alerts',
   'Hunting',
   'Live updates',
+  'Hunting',
   'Intake',
   'Sign-in',
   'Accounts',

@@ -1,4 +1,5 @@
 import { auditRoutes } from '../audit/audit-routes.ts';
+import { telemetryRoutes } from '../events/routes.ts';
 import { huntQueryRoutes } from '../hunting/query-routes.ts';
 import { notificationRoutes } from '../notify/routes.ts';
 import { peopleAreaRoutes } from '../people/routes.ts';
@@ -38,6 +39,7 @@ export function apiRoutes(document: () => OpenApiDocument): Route[] {
     ...alertRoutes,
     ...huntQueryRoutes,
     ...eventRoutes,
+    ...telemetryRoutes,
     ...intakeRoutes,
     ...ledgerRoutes,
     ...deadLetterRoutes,

@@ -1,5 +1,5 @@
 import type { Health } from '@throughline/model';
-import type { Db, SecretKeys } from '@throughline/store';
+import type { Db, HuntingStore, SecretKeys } from '@throughline/store';
 import type { Logger } from 'pino';
 import type { AuditLog } from '../audit/audit-log.ts';
 import type { ByteRoom } from '../intake/byte-room.ts';
@@ -12,6 +12,8 @@ import type { LiveFeed } from './live-feed.ts';
 /** What handlers work with; made once, by `serve`. */
 export type Services = {
   db: Db;
+  /** Tables of telemetry. */
+  hunting: HuntingStore;
   settings: Settings;
   log: Logger;
   clock: () => Date;
