@@ -1,8 +1,8 @@
 import { queryOptions } from '@tanstack/react-query';
 import type {
   HuntBody,
+  HuntingTableSummary,
   HuntMessage,
-  HuntTable,
   PastHunt,
   SavedQuery,
   SavedQueryBody,
@@ -14,7 +14,8 @@ import { api, apiLines } from './client.ts';
 export const huntTablesQuery = queryOptions({
   queryKey: ['hunt-tables'],
   staleTime: 60_000,
-  queryFn: ({ signal }) => api<{ items: HuntTable[] }>('/hunting/tables', { signal }).then(({ items }) => items),
+  queryFn: ({ signal }) =>
+    api<{ tables: HuntingTableSummary[] }>('/hunting/tables', { signal }).then(({ tables }) => tables),
 });
 
 export const savedQueriesQuery = queryOptions({

@@ -130,7 +130,8 @@ function Bar({
 
 function Told({ hunt }: { hunt: Hunt }) {
   const rows = `${hunt.rows.length.toLocaleString('en')} ${hunt.rows.length === 1 ? 'row' : 'rows'}`;
-  const read = hunt.progress && ` · ${hunt.progress.rowsRead.toLocaleString('en')} rows read`;
+  const read =
+    hunt.progress && hunt.progress.rowsRead > 0 && ` · ${hunt.progress.rowsRead.toLocaleString('en')} rows read`;
   const took = hunt.progress && ` · ${durationText(hunt.progress.elapsedMs)}`;
   switch (hunt.state) {
     case 'running':

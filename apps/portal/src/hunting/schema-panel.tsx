@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { HuntTable } from '@throughline/model';
+import type { HuntingTableSummary } from '@throughline/model';
 import { ChevronDown, ChevronRight, TextCursorInput } from 'lucide-react';
 import { useDeferredValue, useState } from 'react';
 import { huntTablesQuery } from '../api/hunting.ts';
@@ -99,7 +99,7 @@ export function SchemaPanel({ onInsert, onLook }: SchemaPanelProps) {
   );
 }
 
-function matches(table: HuntTable, wanted: string): boolean {
+function matches(table: HuntingTableSummary, wanted: string): boolean {
   return (
     wanted === '' ||
     table.name.toLowerCase().includes(wanted) ||

@@ -32,6 +32,7 @@ const matrix: Record<string, string> = {
   'get /api/alerts': 'roa R',
   'get /api/alerts/{id}': 'roa R',
   'patch /api/alerts/{id}': 'oa W',
+  'post /api/hunt': 'roa R',
   'get /api/hunting/queries': 'roa R',
   'post /api/hunting/queries': 'roa R',
   'patch /api/hunting/queries/{id}': 'roa R',

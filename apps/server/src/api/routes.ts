@@ -1,5 +1,6 @@
 import { auditRoutes } from '../audit/audit-routes.ts';
 import { telemetryRoutes } from '../events/routes.ts';
+import { huntRoutes } from '../hunting/hunt-routes.ts';
 import { huntQueryRoutes } from '../hunting/query-routes.ts';
 import { notificationRoutes } from '../notify/routes.ts';
 import { peopleAreaRoutes } from '../people/routes.ts';
@@ -37,6 +38,7 @@ export function apiRoutes(document: () => OpenApiDocument): Route[] {
     ...commentRoutes,
     ...suggestionRoutes,
     ...alertRoutes,
+    ...huntRoutes,
     ...huntQueryRoutes,
     ...eventRoutes,
     ...telemetryRoutes,

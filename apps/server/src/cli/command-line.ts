@@ -21,6 +21,7 @@ const verbs: Readonly<Record<string, { about: string; load(): Promise<Verb> }>> 
   detect: {
     about: 'judge files of events by Sigma rules without a server, one line a match',
     load: async () => (await import('./detect.ts')).detectVerb,
+  },
   kql: {
     about: 'compile and run hunting queries from a file, without a server',
     load: async () => (await import('./kql.ts')).kqlVerb,

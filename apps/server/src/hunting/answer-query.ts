@@ -42,7 +42,8 @@ export async function answerQuery(text: string, options: AnswerOptions): Promise
     await options.before?.();
     runStarted = performance.now();
     const rows: HuntRow[] = [];
-    for await (const block of runHunt(options.client, compiled, options.limits, crypto.randomUUID())) rows.push(...block);
+    for await (const block of runHunt(options.client, compiled, options.limits, crypto.randomUUID()))
+      rows.push(...block);
     return { ok: true, ...shown, rows, sql, compileMs, runMs: performance.now() - runStarted };
   } catch (error) {
     return {

@@ -21,7 +21,13 @@ const quiet = { info: () => {}, warn: () => {}, error: () => {} };
  *
  * @throws EngineStartError when the embedded engine does not start.
  */
-export async function openQueryEngine({ url, dataDir }: { url?: string | undefined; dataDir?: string | undefined }): Promise<QueryEngine> {
+export async function openQueryEngine({
+  url,
+  dataDir,
+}: {
+  url?: string | undefined;
+  dataDir?: string | undefined;
+}): Promise<QueryEngine> {
   if (url !== undefined) {
     const client = clientOf(parseClickHouseUrl(url));
     return { client, ready: async () => {}, stop: () => client.close() };

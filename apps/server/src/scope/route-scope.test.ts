@@ -36,6 +36,7 @@ const matrix: Record<string, Kind | 'list' | 'rule' | 'own' | 'whole' | 'public'
   'get /api/alerts': 'list',
   'get /api/alerts/{id}': 'alert',
   'patch /api/alerts/{id}': 'alert',
+  'post /api/hunt': 'own',
   'get /api/hunting/queries': 'own',
   'post /api/hunting/queries': 'own',
   'patch /api/hunting/queries/{id}': 'own',

@@ -73,18 +73,6 @@ export type HuntMessage =
       readonly error: { readonly class: HuntErrorClass; readonly message: string; readonly position?: number };
     };
 
-/** A table one can hunt in. */
-export const huntTable = z.strictObject({
-  name: z.string(),
-  columns: z.array(z.strictObject({ name: z.string(), type: z.string() })),
-  rows: z.int(),
-  /** On disk, compressed. */
-  bytes: z.int(),
-  oldest: z.string().nullable(),
-  newest: z.string().nullable(),
-});
-export type HuntTable = z.infer<typeof huntTable>;
-
 const name = z.string().trim().min(1).max(120);
 
 /** A query somebody keeps, for themselves or for all. */
