@@ -16,6 +16,7 @@ import { createApp } from './api/app.ts';
 import { startLiveFeed } from './api/live-feed.ts';
 import { startAuditJobs } from './audit/audit-jobs.ts';
 import { startAuditLog } from './audit/audit-log.ts';
+import { startPreviews } from './correlation-settings/previews.ts';
 import { startTelemetryRetention } from './events/retention-job.ts';
 import { startEvents } from './events/start-events.ts';
 import { healthReport } from './health-report.ts';
@@ -99,6 +100,8 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   let portalUrl = '';
   let notifier: Notifier | undefined;
   const notifications = { portalUrl: () => portalUrl, mailCa: options.mailCa, wake: () => notifier?.notify() };
+  const previews = startPreviews({ db, log, clock });
+  onStop({ name: 'previews', stop: previews.stop });
   const services = {
     db,
     hunting,
@@ -117,6 +120,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
       dataDir: options.dataDir,
       databaseElsewhere: engines.health().postgres.kind === 'external',
     },
+    previews,
     discoveries: discoveries(settings.outbound, clock),
   };
   const http = await listenHttp(createApp(services, portalFiles(options.portal)).fetch, settings);

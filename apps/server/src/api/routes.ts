@@ -1,4 +1,5 @@
 import { auditRoutes } from '../audit/audit-routes.ts';
+import { correlationSettingsRoutes } from '../correlation-settings/routes.ts';
 import { telemetryRoutes } from '../events/routes.ts';
 import { huntRoutes } from '../hunting/hunt-routes.ts';
 import { huntQueryRoutes } from '../hunting/query-routes.ts';
@@ -57,6 +58,7 @@ export function apiRoutes(document: () => OpenApiDocument): Route[] {
     ...notificationRoutes,
     ...tuningRoutes,
     ...settingsRoutes,
+    ...correlationSettingsRoutes,
     ...healthRoutes,
     ...firstRunRoutes,
     ...documentRoutes(document),
