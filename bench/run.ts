@@ -12,6 +12,7 @@ import { benchPortal } from './portal.ts';
 import { benchQueue } from './queue.ts';
 import { benchScope } from './scope.ts';
 import { benchStart } from './start.ts';
+import { benchTuning } from './tuning.ts';
 
 const sections: Record<string, () => Promise<void> | void> = {
   start: benchStart,
@@ -19,6 +20,7 @@ const sections: Record<string, () => Promise<void> | void> = {
   pipeline: () => benchPipeline(),
   flood: () => benchFlood(),
   cost: () => benchCorrelationCost(),
+  tuning: benchTuning,
   correlation: benchCorrelation,
   queue: () => withPostgres(benchQueue),
   scope: () => withPostgres((url) => benchScope(url)),

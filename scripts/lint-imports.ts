@@ -13,6 +13,7 @@ const EVERYTHING = [
   'access',
   'investigate',
   'notify',
+  'tune',
   'respond',
   'posture',
   'report',
@@ -28,6 +29,7 @@ const ROOMS: ReadonlyArray<[folder: string, mayImport: readonly string[]]> = [
   ['packages/hunt', ['model']],
   ['packages/access', ['model']],
   ['packages/notify', ['model']],
+  ['packages/tune', ['model']],
   ['packages/investigate', ['model']],
   ['packages/respond', ['model']],
   ['packages/posture', ['model']],
@@ -54,6 +56,7 @@ const PURE = [
   'packages/hunt',
   'packages/access',
   'packages/notify',
+  'packages/tune',
   'packages/posture',
 ];
 const INPUT_OUTPUT =

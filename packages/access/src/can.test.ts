@@ -36,6 +36,7 @@ const table: Record<Permission, { roles: string; scopes: string }> = {
   'access.manage': { roles: 'a', scopes: '' },
   'demo.load': { roles: 'a', scopes: 'W' },
   'notifications.manage': { roles: 'a', scopes: '' },
+  'tuning.manage': { roles: 'a', scopes: '' },
   'settings.read': { roles: 'a', scopes: '' },
   'settings.manage': { roles: 'a', scopes: '' },
   'data.delete': { roles: 'a', scopes: '' },

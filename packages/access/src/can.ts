@@ -19,6 +19,7 @@ const withinGroups: ReadonlySet<Permission> = new Set([
   'incidents.manage',
   'tokens.own',
   'notifications.manage',
+  'tuning.manage',
 ]);
 // The same for whoever has a permission for some sources only.
 const withinSources: ReadonlySet<Permission> = new Set(['incidents.read', 'incidents.manage', 'tokens.own']);

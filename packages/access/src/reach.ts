@@ -23,7 +23,7 @@ export function sourcesOfPermission(
 }
 
 // What these show or change is incidents.
-const needsReading: ReadonlySet<Permission> = new Set(['incidents.manage', 'notifications.manage']);
+const needsReading: ReadonlySet<Permission> = new Set(['incidents.manage', 'notifications.manage', 'tuning.manage']);
 
 /** The sources somebody reaches through a route that asks for `permission`. Nobody changes what they may not read. */
 export function sourcesFor(rights: Rights, permission: Permission): SourceLimit | null {

@@ -8,6 +8,7 @@ const permissionsByGrant: Partial<Record<Grant, readonly Permission[]>> = {
   'authorization.read': ['accounts.read', 'access.read'],
   'authorization.manage': ['accounts.manage', 'access.manage'],
   'coreSettings.manage': ['notifications.manage'],
+  'detectionTuning.manage': ['tuning.manage'],
   'systemSettings.read': ['audit.read', 'settings.read'],
   'systemSettings.manage': ['demo.load', 'settings.manage', 'data.delete'],
   'data.manage': ['intake.write', 'deadLetters.replay'],

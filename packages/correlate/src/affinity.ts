@@ -1,6 +1,7 @@
 import { distance, type Speak } from './candidates.ts';
 import type { CorrelationState } from './correlation-state.ts';
 import type { EntityRecord, Posting } from './entity-record.ts';
+import { isAlwaysHub } from './hub-rule.ts';
 import type { Observation } from './observation.ts';
 import type { RatedAlert, RatedEntity } from './rarity.ts';
 
@@ -12,7 +13,7 @@ import type { RatedAlert, RatedEntity } from './rarity.ts';
 export function affinityTerms(o: Observation, rated: RatedAlert, state: CorrelationState, speak: Speak): void {
   if (namesBothEnds(rated)) return;
   for (const known of rated.entities) {
-    if (!known.isAsset) continue;
+    if (!known.isAsset || isAlwaysHub(known.record, state.config)) continue;
     sweep(o, rated, known, state, speak);
     flow(o, known, state, speak);
   }
@@ -58,13 +59,15 @@ function flow(o: Observation, { record, link }: RatedEntity, state: CorrelationS
 
 function tell(
   o: Observation,
-  { kind, id, name }: EntityRecord,
+  other: EntityRecord,
   posting: Posting,
   strength: number,
   rarity: number,
   state: CorrelationState,
   speak: Speak,
 ): void {
+  if (isAlwaysHub(other, state.config)) return;
+  const { kind, id, name } = other;
   speak(state.incidents.find(posting.incidentId), {
     signal: 'affinity',
     entity: { kind, id, name },

@@ -1,6 +1,9 @@
 import type { EntityKind } from '@throughline/model';
 import type { DutyRules } from './duty.ts';
 
+/** What a person said of an entity as a hub: it never links, or it links however many share it. */
+export type HubRule = 'always' | 'never';
+
 /** Everything correlation can be told. Rarities and scores are natural logarithms of chances ("nats"). */
 export type CorrelationConfig = {
   duty: DutyRules & {
@@ -40,7 +43,13 @@ export type CorrelationConfig = {
   /** Rarity beyond this says nothing more. */
   maxRarity: number;
   /** Partners (other assets seen with an entity) free of charge, the number at which it says nothing, and how long they count, ms. */
-  hub: { free: number; cap: number; window: number };
+  hub: {
+    free: number;
+    cap: number;
+    window: number;
+    /** What people said of entities, by identity, whatever is measured. */
+    named?: ReadonlyMap<string, HubRule>;
+  };
   tenantTime: {
     weight: number;
     /** Time in which it decays to 1/e, ms. */

@@ -1,8 +1,8 @@
-import type { Decision } from '@throughline/model';
+import type { Decision, TuningMark } from '@throughline/model';
 import type { CorrelationConfig } from './config.ts';
 import { CorrelationState } from './correlation-state.ts';
 import type { Standing } from './incident-table.ts';
-import { judge } from './judge.ts';
+import { judge, setAside } from './judge.ts';
 import type { Observation } from './observation.ts';
 import { rearrange } from './rearrange.ts';
 import type { Rearrangement } from './rearrangement.ts';
@@ -34,14 +34,27 @@ export class Correlator {
   decide(o: Observation): Decision {
     const known = this.incidentOf(o.alertId);
     if (known !== null) return again(o, known);
-    const decision = judge(o, this.#state);
-    this.#state.fold(o, decision);
+    const sighting = this.#state.history.look(o);
+    const decision = judge(sighting, this.#state);
+    this.#state.fold(sighting, decision);
+    return decision;
+  }
+
+  /**
+   * Puts an alert that a tuning rule took out into a quiet group of its rule, detector, asset and day. Correlation learns
+   * nothing from it: it is as if it had never come.
+   */
+  setAside(o: Observation, tuning: TuningMark): Decision {
+    const known = this.incidentOf(o.alertId);
+    if (known !== null) return again(o, known);
+    const decision = setAside(o, tuning, this.#state);
+    this.#state.fold(this.#state.history.look(o), decision);
     return decision;
   }
 
   /** Remembers a decision made before, as `decide` did then: feeding back all stored decisions in order restores the state. */
   replay(o: Observation, d: Decision): void {
-    if (this.incidentOf(o.alertId) === null) this.#state.fold(o, d);
+    if (this.incidentOf(o.alertId) === null) this.#state.fold(this.#state.history.look(o), d);
   }
 
   /** The incident an alert is in now, or null when it was never seen. */
@@ -57,6 +70,14 @@ export class Correlator {
   setStanding(incidentId: number, standing: Standing): void {
     const incident = this.#state.incidents.get(incidentId);
     if (incident) incident.standing = { ...standing };
+  }
+
+  /**
+   * Goes on with another configuration. What is remembered stays as it is: where `changesMemory` says so, it is to be
+   * replayed into a new engine instead.
+   */
+  reconfigure(config: CorrelationConfig): void {
+    this.#state.reconfigure(config);
   }
 
   /** Two entities turned out to be one: `from` is known as `into` from now on. */

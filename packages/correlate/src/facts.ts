@@ -50,7 +50,7 @@ const lateMs = 3_600_000;
 export function factsOf(o: Observation, d: Decision): IncidentFacts {
   return addToFacts(
     {
-      background: d.kind === 'background',
+      background: isQuiet(d),
       alerts: 0,
       active: 0,
       first: o.time,
@@ -80,7 +80,7 @@ export function addToFacts(f: IncidentFacts, o: Observation, d: Decision): Incid
   const novelty = Math.min(d.novelty, mostTelling(f, o));
   const detector = { detector: o.detector, title: o.title, severity: o.severity, alerts: 1, novelty };
   return {
-    background: f.background && d.kind === 'background',
+    background: f.background && isQuiet(d),
     alerts: f.alerts + 1,
     active: f.active + (o.active ? 1 : 0),
     first: Math.min(f.first, o.time),
@@ -96,6 +96,11 @@ export function addToFacts(f: IncidentFacts, o: Observation, d: Decision): Incid
     detectors: withDetectors(f.detectors, [detector]),
     novelty: Math.max(f.novelty, d.novelty),
   };
+}
+
+/** Whether a decision put the alert where nobody need look. */
+function isQuiet({ kind }: Decision): boolean {
+  return kind === 'background' || kind === 'tuned';
 }
 
 /**

@@ -1,4 +1,4 @@
-export type { CorrelationConfig } from './config.ts';
+export type { CorrelationConfig, HubRule } from './config.ts';
 export { contributionOf } from './contribution.ts';
 export { Correlator, type CorrelatorStats } from './correlator.ts';
 export { defaultConfig } from './default-config.ts';
@@ -20,5 +20,14 @@ export { type DecidedAlert, type Rearrangement, remembered } from './rearrangeme
 export { becauseWords, reasonSentence } from './reason.ts';
 export { type MergeCandidate, refusesPersonsMerge, survivorOf } from './refuse-person.ts';
 export { reorder } from './reorder.ts';
+export { type PastAlert, type ReplaySettings, TwoReplays } from './settings/compare-replays.ts';
+export { absorbInRules, applyExceptions, type ExceptionRules, rulesOf } from './settings/exception-rules.ts';
+export {
+  changesMemory,
+  describeParameters,
+  refuseNumbers,
+  withNumbers,
+  withoutDefaults,
+} from './settings/parameters.ts';
 export { severityOf } from './severity.ts';
 export { type SplitPart, splitParts } from './split-parts.ts';

@@ -21,8 +21,10 @@ export type Observation = {
   threat: string | null;
   active: boolean;
   entities: ObservedEntity[];
-  /** The rule asked to be left out of correlation. */
+  /** The rule asked to be left out of correlation, or an exception leaves it out. */
   optOut?: boolean;
+  /** The exception that leaves it out. */
+  leftOutBy?: string;
   /** The device group of the alert's device, where groups restrict correlation. */
   deviceGroup?: string | null;
 };

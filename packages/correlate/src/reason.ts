@@ -1,4 +1,4 @@
-import type { Decision, RefusalReason, Term } from '@throughline/model';
+import { type Decision, type RefusalReason, type Term, tuningSentence } from '@throughline/model';
 import { durationWords, kindWord, oddsWords, shorten } from './words.ts';
 
 const refusalWords: Record<RefusalReason, string> = {
@@ -16,7 +16,7 @@ const refusalWords: Record<RefusalReason, string> = {
 
 /** Why an alert is where it is, in one line an analyst reads. */
 export function reasonSentence(d: Decision): string {
-  const parts = [leadSentence(d)];
+  const parts = d.kind !== 'tuned' && d.tuning ? [tuningSentence(d.tuning), leadSentence(d)] : [leadSentence(d)];
   for (const merge of d.merges) {
     const why = strongest(merge.terms);
     parts.push(`Merged incident ${merge.from} into ${merge.into}${why ? `, because ${becauseWords(why)}` : ''}`);
@@ -42,6 +42,8 @@ function leadSentence(d: Decision): string {
       return `Continues incident ${d.continues}, which is full${why ? `, because ${becauseWords(why)}` : ''}`;
     case 'moved':
       return 'A person put it here';
+    case 'tuned':
+      return d.tuning ? tuningSentence(d.tuning) : 'Set aside by a tuning rule';
   }
 }
 

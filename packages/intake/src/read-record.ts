@@ -6,11 +6,12 @@ import type { Frame } from './frame/frame.ts';
 import type { IntakeLimits } from './limits.ts';
 import { attempt, type IntakeFormat, type Outcome, type ReadContext } from './outcome.ts';
 import { recognise } from './registry.ts';
+import { recogniseTelemetry } from './telemetry/read-telemetry.ts';
 
 /** An outcome with the format that gave it; `unknown` when none recognised the record. */
 export type SourcedOutcome = {
   source: string;
-  outcome: Outcome;
+  outcome: Outcome | { telemetry: unknown };
   /** The record itself where it stood inside a list or a wrapper. */
   record?: unknown;
 };
@@ -22,6 +23,8 @@ export type RecordOptions = {
   fallback: string;
   context: ReadContext;
   limits: IntakeLimits;
+  /** Telemetry is given out, not rejected. */
+  telemetry: boolean;
 };
 
 /** Levels of wrapping (lists, exports, envelopes) that are opened around a record. */
@@ -65,11 +68,16 @@ function read(value: unknown, options: RecordOptions, level: number, large: bool
       const parts = partsOf(value);
       if (parts === null) return [tooLarge(options, format.name)];
     }
-    return attempt(() => format.read(value, options.context)).map((outcome) => {
+    const outcomes = attempt(() => format.read(value, options.context));
+    const source = options.telemetry && outcomes.length === 1 ? telemetrySource(value, outcomes[0]) : undefined;
+    if (source !== undefined) return [{ source, outcome: { telemetry: value } }];
+    return outcomes.map((outcome) => {
       if ('alert' in outcome) inOrder(outcome.alert);
       return { source: format.name, outcome };
     });
   }
+  const source = options.telemetry && !large ? recogniseTelemetry(value) : undefined;
+  if (source !== undefined) return [{ source, outcome: { telemetry: value } }];
   const inner = level < wrapLevels ? unwrap(value) : null;
   if (inner === null) {
     return large ? [tooLarge(options)] : [refused(options.fallback, ...unknown(value, options))];
@@ -82,6 +90,13 @@ function read(value: unknown, options: RecordOptions, level: number, large: bool
     return outcomes;
   });
   return found;
+}
+
+/** The telemetry format of a record that an alert format knows and finds no alert in. */
+function telemetrySource(value: unknown, outcome: Outcome | undefined): string | undefined {
+  if (outcome === undefined || !('reject' in outcome) || outcome.reject.reason !== 'telemetryNotStored')
+    return undefined;
+  return recogniseTelemetry(value);
 }
 
 /** Clocks disagree: activity never ends before it begins. */

@@ -25,4 +25,5 @@ export type Actor = { kind: 'person' | 'token' | 'system'; name: string };
 
 /** The system's own actors, named in the log. */
 export const correlationActor: Actor = { kind: 'system', name: 'alert correlation' };
+export const tuningActor: Actor = { kind: 'system', name: 'alert tuning' };
 export const intakeActor: Actor = { kind: 'system', name: 'intake' };

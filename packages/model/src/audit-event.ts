@@ -50,6 +50,8 @@ export const auditActions = [
   'demo.load',
   'notification.change',
   'notification.test',
+  'tuning.change',
+  'tuning.preview',
   'settings.change',
   'deviceGroup.change',
   'userGroup.change',

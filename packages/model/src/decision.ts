@@ -1,7 +1,8 @@
 import type { EntityKind } from './entity.ts';
+import type { TuningMark } from './tuning.ts';
 
 /** What correlation did with one alert: a closed list, the same in code, database, API, log and portal. */
-export const decisionKinds = ['opened', 'joined', 'background', 'continued', 'moved'] as const;
+export const decisionKinds = ['opened', 'joined', 'background', 'continued', 'moved', 'tuned'] as const;
 export type DecisionKind = (typeof decisionKinds)[number];
 
 /** What can speak for a link, each with its own arithmetic. */
@@ -74,4 +75,6 @@ export type Decision = {
   terms: Term[];
   refusals: Refusal[];
   merges: Merge[];
+  /** The tuning rule that applied when the alert came in. A `tuned` alert was set aside by it. */
+  tuning?: TuningMark;
 };

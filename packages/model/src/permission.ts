@@ -20,6 +20,7 @@ export const permissions = [
   'demo.load',
   'audit.read',
   'notifications.manage',
+  'tuning.manage',
   'settings.read',
   'settings.manage',
   'data.delete',

@@ -3,6 +3,7 @@ import pg from 'pg';
 import type { AccessTables } from './database/access-tables.ts';
 import type { AuditTables } from './database/audit-tables.ts';
 import type { EscalationTables } from './database/escalation-tables.ts';
+import type { EventTables } from './database/event-tables.ts';
 import type { NotificationTables } from './database/notification-tables.ts';
 import type { RearrangementTables } from './database/rearrangement-tables.ts';
 import type { ScopeTables } from './database/scope-tables.ts';
@@ -10,6 +11,7 @@ import type { SecondFactorTables } from './database/second-factor-tables.ts';
 import type { SecretTables } from './database/secret-table.ts';
 import type { SpineTables } from './database/spine-tables.ts';
 import type { SsoTables } from './database/sso-tables.ts';
+import type { TuningTables } from './database/tuning-tables.ts';
 import { valueParsers } from './database/value-parsers.ts';
 
 /** Every table of the state database, as Kysely sees it. Severity columns hold ranks; instants are read as ISO text. */
@@ -21,9 +23,11 @@ export interface Database
     SecretTables,
     NotificationTables,
     EscalationTables,
+    EventTables,
     ScopeTables,
     RearrangementTables,
-    SsoTables {}
+    SsoTables,
+    TuningTables {}
 
 /** A connection pool to the state database. */
 export type Db = Kysely<Database>;

@@ -9,10 +9,12 @@ import {
 import { ApiError } from '../api/error.ts';
 import { meQuery } from '../api/session.ts';
 import { readAuditSearch } from '../audit/audit-search.ts';
+import { readCorrelationSearch } from '../correlation-settings/correlation-search.ts';
 import { readLedgerSearch } from '../ledger/ledger-search.ts';
 import { readNotificationsSearch } from '../notifications/notifications-search.ts';
 import { readPeopleSearch } from '../people/people-search.ts';
 import { readQueueSearch } from '../queue/queue-search.ts';
+import { readTuningSearch } from '../tuning/tuning-search.ts';
 import { readIncidentSearch } from './incident-search.ts';
 import { NotFound, PageError, PagePending } from './page-states.tsx';
 import { usePageTitle } from './page-title.ts';
@@ -186,10 +188,24 @@ const retentionRoute = createRoute({
   component: lazyRouteComponent(() => import('../settings/retention-page.tsx'), 'RetentionPage'),
 });
 
+const correlationRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/settings/correlation',
+  validateSearch: readCorrelationSearch,
+  component: lazyRouteComponent(() => import('../correlation-settings/correlation-page.tsx'), 'CorrelationPage'),
+});
+
 const automationRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/settings/automation',
   component: lazyRouteComponent(() => import('../settings/automation-page.tsx'), 'AutomationPage'),
+});
+
+const tuningRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/settings/tuning',
+  validateSearch: readTuningSearch,
+  component: lazyRouteComponent(() => import('../tuning/tuning-page.tsx'), 'TuningPage'),
 });
 
 const signInSettingsRoute = createRoute({
@@ -222,7 +238,9 @@ const routeTree = rootRoute.addChildren([
     generalRoute,
     sourcesRoute,
     retentionRoute,
+    correlationRoute,
     automationRoute,
+    tuningRoute,
   ]),
 ]);
 

@@ -53,6 +53,8 @@ export const auditActionWords: Readonly<Record<AuditAction, string>> = {
   'demo.load': 'Load the demo attack',
   'notification.change': 'Change notifications',
   'notification.test': 'Test a notification',
+  'tuning.change': 'Changed alert tuning',
+  'tuning.preview': 'Previewed alert tuning',
   'settings.change': 'Change a setting',
   'deviceGroup.change': 'Change a device group',
   'userGroup.change': 'Change a user group',

@@ -1,4 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
 import type { AlertChange, AlertDetail } from '@throughline/model';
 import { api } from '../api/client.ts';
 import { useMay, useMe } from '../api/session.ts';
@@ -12,6 +13,8 @@ export function AlertActions({ detail }: { detail: AlertDetail }) {
   const toast = useToast();
   const me = useMe();
   const may = useMay('incidents.manage');
+  const mayTune = useMay('tuning.manage');
+  const navigate = useNavigate();
   const change = useMutation({
     mutationFn: (body: AlertChange) => api(`/alerts/${encodeURIComponent(alert.id)}`, { method: 'PATCH', body }),
     onSuccess: () =>
@@ -54,6 +57,11 @@ export function AlertActions({ detail }: { detail: AlertDetail }) {
           }
         >
           Assign to me
+        </Button>
+      )}
+      {mayTune && (
+        <Button variant="quiet" onClick={() => void navigate({ to: '/settings/tuning', search: { alert: alert.id } })}>
+          Create tuning rule
         </Button>
       )}
     </>

@@ -11,6 +11,7 @@ export const kindWords: Readonly<Record<LinkKind, string>> = {
   background: 'expected background',
   continued: 'continues a full incident',
   moved: 'moved by a person',
+  tuned: 'set aside by a tuning rule',
 };
 
 export const signalWords: Readonly<Record<Signal, string>> = {

@@ -1,4 +1,6 @@
 import { auditRoutes } from '../audit/audit-routes.ts';
+import { correlationSettingsRoutes } from '../correlation-settings/routes.ts';
+import { telemetryRoutes } from '../events/routes.ts';
 import { notificationRoutes } from '../notify/routes.ts';
 import { peopleAreaRoutes } from '../people/routes.ts';
 import { rearrangementRoutes } from '../rearrange/routes.ts';
@@ -6,6 +8,7 @@ import { scopeRoutes } from '../scope/routes.ts';
 import { secondFactorRoutes } from '../second-factor/routes.ts';
 import { settingsRoutes } from '../settings-api/routes.ts';
 import { ssoRoutes } from '../sso/routes.ts';
+import { tuningRoutes } from '../tuning/routes.ts';
 import { accountRoutes } from './accounts.ts';
 import { alertRoutes } from './alerts.ts';
 import { commentRoutes } from './comments.ts';
@@ -35,6 +38,7 @@ export function apiRoutes(document: () => OpenApiDocument): Route[] {
     ...suggestionRoutes,
     ...alertRoutes,
     ...eventRoutes,
+    ...telemetryRoutes,
     ...intakeRoutes,
     ...ledgerRoutes,
     ...deadLetterRoutes,
@@ -48,7 +52,9 @@ export function apiRoutes(document: () => OpenApiDocument): Route[] {
     ...scopeRoutes,
     ...auditRoutes,
     ...notificationRoutes,
+    ...tuningRoutes,
     ...settingsRoutes,
+    ...correlationSettingsRoutes,
     ...healthRoutes,
     ...firstRunRoutes,
     ...documentRoutes(document),

@@ -1,5 +1,12 @@
-import { type Observation, observe, type ResolvedMention, reorder } from '@throughline/correlate';
-import { type Alert, type Decision, entitiesOf, type IdentityIndex } from '@throughline/model';
+import {
+  absorbInRules,
+  applyExceptions,
+  type Observation,
+  observe,
+  type ResolvedMention,
+  reorder,
+} from '@throughline/correlate';
+import { type Alert, type Decision, entitiesOf, type IdentityIndex, type TuningMark } from '@throughline/model';
 import type {
   AlertUpdate,
   AlertWrite,
@@ -32,7 +39,7 @@ export type Decided = {
  * Decides every new alert of the batches, batch by batch: within one, and across those held back for the same moment,
  * they are put in order of time first. How batches are grouped into transactions changes no decision. `hashes` are of
  * their contents; `known` is what is known of their ids, before and then after. Alerts in `refused` are left out, with
- * the reason given. Other work may run in between.
+ * the reason given; `tuned` says the tuning rule that applies to a new alert. Other work may run in between.
  */
 export async function decideBatches(
   batches: readonly WaitingBatch[],
@@ -40,6 +47,7 @@ export async function decideBatches(
   known: Map<string, KnownAlert>,
   refused: ReadonlyMap<PendingAlert, string>,
   state: EngineState,
+  tuned: (alert: Alert) => TuningMark | null = () => null,
 ): Promise<Decided> {
   const decided: Decided = {
     made: [],
@@ -71,17 +79,29 @@ export async function decideBatches(
     }
     const inOrder = reorder(fresh.map((one) => ({ ...placeOf(one.first.alert), fresh: one })));
     for (const { fresh: one } of inOrder)
-      written.set(one.first.alert.id, { fresh: one, write: decideOne(one, state, decided) });
+      written.set(one.first.alert.id, { fresh: one, write: decideOne(one, state, decided, tuned) });
     for (const batch of together)
       for (const pending of newerVersions(batch, written, updates)) noteUpdate(pending.alert, state, decided.journal);
   }
-  for (const { fresh, write } of written.values()) Object.assign(write, { pending: fresh.latest, hash: fresh.hash });
+  for (const { fresh, write } of written.values()) {
+    const { first, latest: pending, hash } = fresh;
+    // What a rule resolved is resolved as it came first; whether that still holds is for the update to say.
+    if (write.decision.tuning?.action === 'resolve' && pending !== first) {
+      write.hash = hashes.get(first) ?? hash;
+      updates.set(pending.alert.id, { pending, hash });
+    } else Object.assign(write, { pending, hash });
+  }
   decided.updates.push(...updates.values());
   decided.outcomes.push(...outcomes.values());
   return decided;
 }
 
-function decideOne(fresh: FreshAlert, { correlator, identities, places }: EngineState, decided: Decided): AlertWrite {
+function decideOne(
+  fresh: FreshAlert,
+  { correlator, identities, places, rules }: EngineState,
+  decided: Decided,
+  tuned: (alert: Alert) => TuningMark | null,
+): AlertWrite {
   const { alert } = fresh.first;
   const { observation: seen, mentions } = observe(alert, identities);
   const absorbed: [string, string][] = [];
@@ -89,10 +109,13 @@ function decideOne(fresh: FreshAlert, { correlator, identities, places }: Engine
   for (const [from, into] of absorbed) {
     correlator.absorb(from, into);
     if (places !== null) absorbDevice(places, from, into);
+    if (rules !== null) absorbInRules(rules, from, into);
   }
   if (places !== null) tellDevices(places, alert, mentions);
-  const observation = places === null ? seen : { ...seen, deviceGroup: placeOfAlert(places, mentions) };
-  const decision = correlator.decide(observation);
+  const placed = places === null ? seen : { ...seen, deviceGroup: placeOfAlert(places, mentions) };
+  const observation = rules === null ? placed : applyExceptions(placed, rules);
+  const tuning = tuned(alert);
+  const decision = place(observation, tuning, correlator);
   decided.journal.note(alert, mentions, { first: observation.time, last: observation.lastTime });
   decided.made.push({ observation, decision });
   const stored: StoredObservation = absorbed.length === 0 ? observation : { ...observation, absorbed };
@@ -100,6 +123,14 @@ function decideOne(fresh: FreshAlert, { correlator, identities, places }: Engine
   const write = { pending: fresh.first, hash: fresh.hash, batchId, receivedAt, observation: stored, decision };
   decided.alerts.push(write);
   return write;
+}
+
+/** Decides where an alert goes, by the tuning rule that applies to it. */
+function place(observation: Observation, tuning: TuningMark | null, correlator: EngineState['correlator']): Decision {
+  if (tuning === null) return correlator.decide(observation);
+  if (tuning.action !== 'resolve') return correlator.setAside(observation, tuning);
+  observation.active = false;
+  return { ...correlator.decide(observation), tuning };
 }
 
 /** The alerts of a batch that turned out to be the newest version of one decided or stored before. */

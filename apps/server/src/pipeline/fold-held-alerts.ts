@@ -38,7 +38,7 @@ export function foldHeldAlerts(
     const folded = { ...factsOfAll(own, find), background: isBackground(id) };
     facts.set(id, folded);
     const best = own.map(({ decision }) => decision).reduce((a, b) => (b.score > a.score ? b : a));
-    writes.push(incidentWrite({ id, opened: null, linked: [], best, active: 0 }, folded, now));
+    writes.push(incidentWrite({ id, opened: null, linked: [], best, active: 0, resolved: new Map() }, folded, now));
   }
   return { held, facts, writes };
 }

@@ -10,7 +10,7 @@ import {
   reasonSentence,
   severityOf,
 } from '@throughline/correlate';
-import { type Decision, type Merge, tacticMask } from '@throughline/model';
+import { type Decision, type Merge, type TuningMark, tacticMask, tuningSentence } from '@throughline/model';
 import type { IncidentWrite } from '@throughline/store';
 import type { FactsCache } from './facts-cache.ts';
 
@@ -26,6 +26,8 @@ export type IncidentChange = {
   /** The decision that says best why its alerts belong together. */
   best: Decision | null;
   active: number;
+  /** Alerts that a tuning rule resolved, by rule. */
+  resolved: Map<number, { tuning: TuningMark; alerts: number }>;
 };
 
 /** Incidents that decisions touch, by number. */
@@ -52,7 +54,7 @@ export function foldIncidents(
   const changeOf = (id: number): IncidentChange => {
     let change = changes.get(id);
     if (!change) {
-      change = { id, opened: null, linked: [], best: null, active: 0 };
+      change = { id, opened: null, linked: [], best: null, active: 0, resolved: new Map() };
       changes.set(id, change);
     }
     return change;
@@ -64,6 +66,10 @@ export function foldIncidents(
     if (before) change.linked.push(decision);
     else change.opened = decision;
     if (observation.active) change.active++;
+    const { tuning } = decision;
+    if (tuning?.action === 'resolve') {
+      change.resolved.set(tuning.ruleId, { tuning, alerts: (change.resolved.get(tuning.ruleId)?.alerts ?? 0) + 1 });
+    }
     change.best = better(change.best, decision);
     for (const merge of decision.merges) {
       merges.push(merge);
@@ -116,5 +122,14 @@ export function incidentWrite(change: IncidentChange, facts: IncidentFacts, now:
     continues: change.opened?.continues ?? null,
     addedAlerts: change.linked.length + (change.opened ? 1 : 0),
     addedActive: change.active,
+    arrivesResolved: arrivesResolved(change),
   };
+}
+
+/** An incident that a tuning rule's alert opened arrives resolved, unless one that is open came with it. */
+function arrivesResolved({ opened, active }: IncidentChange): IncidentWrite['arrivesResolved'] {
+  const tuning = opened?.tuning;
+  if (tuning?.action !== 'resolve' || active > 0) return null;
+  const { classification, determination } = tuning;
+  return { classification, determination, comment: tuningSentence(tuning) };
 }

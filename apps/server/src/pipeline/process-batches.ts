@@ -14,9 +14,11 @@ import {
   type WaitingBatch,
   type WriterTransaction,
 } from '@throughline/store';
+import { tuneWith } from '../tuning/tune-with.ts';
 import { decideBatches } from './decide-batches.ts';
 import type { EngineState } from './engine-state.ts';
 import { foldIncidents, incidentWrite, touchedIncidents } from './fold-incidents.ts';
+import { refreshExceptions } from './settings-in-force.ts';
 import { hashesOf, type KnownAlert } from './sort-out.ts';
 import { activityOf, eventsOf } from './tell-changes.ts';
 
@@ -48,6 +50,7 @@ export async function prepareBatches(batches: readonly WaitingBatch[], options: 
   const { db, tenantId, state, now, refused = new Map(), before = null } = options;
   const { notes, standings } = await readStandingChanges(db, tenantId);
   for (const { id, ...standing } of standings) state.correlator.setStanding(id, standing);
+  refreshExceptions(state, now);
   // Read for every few batches: who changes a rule expects it to hold for the next alert.
   if (state.places !== null) state.places.rules = await groupRules(db, tenantId);
   const hashes = hashesOf(batches);
@@ -57,7 +60,8 @@ export async function prepareBatches(batches: readonly WaitingBatch[], options: 
     const flying = before?.known.get(id);
     if (flying) known.set(id, { hash: flying.hash, lastUpdate: flying.lastUpdate });
   }
-  const decided = await decideBatches(batches, hashes, known, refused, state);
+  const tuned = await tuneWith(db, tenantId, state, now, batches);
+  const decided = await decideBatches(batches, hashes, known, refused, state, tuned);
 
   const { facts } = state;
   const missing = touchedIncidents(decided.made).filter((id) => facts.get(id) === undefined);

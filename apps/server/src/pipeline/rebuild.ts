@@ -5,6 +5,7 @@ import {
   devicePages,
   type EntityNumbers,
   lastIncidentId,
+  readCorrelationSettings,
   readDecisions,
   readEffects,
   readIdentities,
@@ -13,18 +14,21 @@ import {
 } from '@throughline/store';
 import type { DevicePlaces } from './device-places.ts';
 import { type EngineState, emptyState } from './engine-state.ts';
+import { chosenConfig } from './settings-in-force.ts';
 
 /** An observation as stored: with the identities that turned out to be another's when it was made. */
 export type StoredObservation = Observation & { absorbed?: [from: string, into: string][] };
 
 /**
  * Rebuilds what correlation remembered from what is stored: it decides from here as the engine that wrote it would have.
- * Streams; takes time in proportion to the alerts stored.
+ * Streams; takes time in proportion to the alerts stored. `base` is the configuration that the tenant's choices change.
  */
-export async function rebuildState(writer: Writer, tenantId: string, config: CorrelationConfig): Promise<EngineState> {
+export async function rebuildState(writer: Writer, tenantId: string, base: CorrelationConfig): Promise<EngineState> {
   // First: whatever is deleted from here on makes this state void.
   const generation = await correlationGeneration(writer, tenantId);
-  const state = emptyState(config, (await lastIncidentId(writer, tenantId)) + 1, generation);
+  const settings = await readCorrelationSettings(writer, tenantId);
+  const config = chosenConfig(base, settings.choices);
+  const state = emptyState(config, (await lastIncidentId(writer, tenantId)) + 1, generation, settings);
   for await (const page of readIdentities(writer, tenantId)) {
     for (const { n, id, kind, keys, redirect, name } of page) {
       state.identities.restore(id, kind, keys, redirect, name);

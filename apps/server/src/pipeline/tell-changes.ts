@@ -1,5 +1,5 @@
 import { becauseWords, reasonSentence } from '@throughline/correlate';
-import type { Decision, LiveEvent, Merge } from '@throughline/model';
+import { type Decision, type LiveEvent, type Merge, tuningActor, tuningSentence } from '@throughline/model';
 import type { ActivityWrite } from '@throughline/store';
 import type { IncidentChange } from './fold-incidents.ts';
 
@@ -15,7 +15,7 @@ export function activityOf(
   isBackground: (id: number) => boolean,
 ): ActivityWrite[] {
   const entries: ActivityWrite[] = [];
-  for (const { id, opened, linked } of changes) {
+  for (const { id, opened, linked, resolved } of changes) {
     if (opened) {
       entries.push({
         kind: 'incidentOpened',
@@ -25,6 +25,11 @@ export function activityOf(
       });
     }
     if (linked.length > 0 && !isBackground(id)) entries.push(linkedEntry(id, linked));
+    for (const { tuning, alerts } of resolved.values()) {
+      const summary = `${alerts === 1 ? 'An alert' : `${alerts} alerts`}: ${tuningSentence(tuning)}`;
+      const after = { status: 'resolved', tuningRule: tuning.ruleId, version: tuning.version };
+      entries.push({ kind: 'resolved', incidentId: id, alertId: null, summary, after, actor: tuningActor });
+    }
   }
   for (const merge of merges) entries.push(...mergeEntries(merge));
   return entries;

@@ -19,6 +19,7 @@ import { prepareBatches, processBatches } from './process-batches.ts';
 import { rearrangeBetweenBatches } from './rearrange/between-batches.ts';
 import { rebuildState } from './rebuild.ts';
 import { isRefusal } from './refusal-error.ts';
+import { settingsChanged, takeUpSettings } from './settings-in-force.ts';
 import type { WakeUp } from './wake-up.ts';
 
 /** Where the pipeline reports; a pino logger or `console` fits. */
@@ -95,6 +96,12 @@ async function work(writer: Writer, options: WorkerOptions, succeeded: () => voi
       }
       const limits = careful ? { ...groupLimits, maxBatches: 1 } : groupLimits;
       const batches = await takeBatches(db, tenantId, { ...limits, except: flight?.prepared.write.batchIds ?? [] });
+      // After the batches are read: what arrives once a choice is saved is decided by it.
+      if (await settingsChanged(db, tenantId, state)) {
+        await flight?.landed();
+        flight = null;
+        state = await takeUpSettings(writer, state, rebuild, options);
+      }
       const [first] = batches;
       if (first === undefined) {
         await flight?.landed();

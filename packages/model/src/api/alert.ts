@@ -6,6 +6,7 @@ import { entityKinds } from '../entity.ts';
 import { alertStatuses, severities } from '../enums.ts';
 import { rearrangementReasons } from '../rearrangement.ts';
 import { tactics } from '../tactic.ts';
+import { tuningActions } from '../tuning.ts';
 import { filterWord, repeated } from './query-list.ts';
 
 export const term = z.strictObject({
@@ -44,6 +45,19 @@ export const alertLink = z.strictObject({
   terms: z.array(term),
   refusals: z.array(z.strictObject({ incidentId: z.int(), reason: z.enum(refusalReasons), score: z.number() })),
   sentence: z.string(),
+  /** The tuning rule that applied when it came in. */
+  tuning: z
+    .strictObject({
+      ruleId: z.int(),
+      version: z.int(),
+      name: z.string(),
+      action: z.enum(tuningActions),
+      by: z.string(),
+      comment: z.string(),
+      classification: z.enum(classifications),
+      determination: z.enum(determinations),
+    })
+    .nullable(),
   decidedDateTime: z.string(),
   moved: alertMove.nullable(),
 });
@@ -93,6 +107,8 @@ export const alertListQuery = z.strictObject({
   entity: repeated(filterWord),
   product: repeated(filterWord),
   rule: repeated(filterWord),
+  /** Alerts to which this tuning rule applied when they came in. */
+  tuningRule: z.coerce.number().int().optional(),
   incident: z.coerce.number().int().optional(),
   /** Last activity at or after / before. */
   from: z.iso.datetime({ offset: true }).optional(),

@@ -69,6 +69,8 @@ export interface IncidentTable {
   redirect_to: Optional<number>;
   continues: Optional<number>;
   standing_version: Generated<number>;
+  /** It arrived resolved by a tuning rule. */
+  resolved_by_tuning: Generated<boolean>;
   /** Device groups of its alerts; of one that was merged, those of the survivor. */
   device_groups: Generated<number[]>;
 }
@@ -128,6 +130,9 @@ export interface AlertTable {
   detector_id: string;
   threat: Optional<string>;
   investigation_state: Optional<string>;
+  /** The tuning rule that applied when it came in. */
+  tuning_rule: Optional<number>;
+  tuned_resolved: Generated<boolean>;
   assigned_to: Optional<string>;
   first_activity: Instant;
   last_activity: Instant;
@@ -214,6 +219,8 @@ export interface IntakeBatchTable {
   due_at: InstantNow;
   /** Held back to be put in order with all that is due at the same moment. */
   held: Generated<boolean>;
+  /** Holds records of telemetry; `alerts` then are these. */
+  telemetry: Generated<boolean>;
 }
 
 export interface DeadLetterTable {

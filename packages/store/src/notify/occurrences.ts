@@ -87,7 +87,7 @@ type Row = {
 
 const alertFields = sql`a.id, left(a.title, 1000) as title, left(a.service_source, 1000) as service_source,
   left(a.detection_source, 1000) as detection_source, a.last_activity, a.device_groups as groups,
-  i.kind = 'background' as background, i.created_at`;
+  i.kind = 'background' or a.tuned_resolved as background, i.created_at`;
 
 /** Raised severities in order, up to the first of an alert that is not judged yet. */
 async function nextRaises(trx: Db, tenantId: string, judged: number, limit: number): Promise<Row[]> {

@@ -19,6 +19,7 @@ import {
 } from './write-entities.ts';
 import { followUpdates, type IncidentWrite, lockIncidents, upsertIncidents } from './write-incidents.ts';
 import { type AlertPlace, insertMentions, type MentionWrite } from './write-mentions.ts';
+import { countTuned, reopenTuned } from './write-tuning.ts';
 import type { WriterTransaction } from './writer.ts';
 
 /** Everything that became of a few batches, in order where order matters. */
@@ -103,7 +104,9 @@ export async function commitBatch(
     alerts: updated.map(({ seq }) => seq),
     incidents: write.merges.map(({ into }) => into),
   });
-  await recordActivity(trx, tenantId, now, [...write.activity, ...updated.map(updateActivity)]);
+  await countTuned(trx, tenantId, now, write.alerts);
+  const reopened = await reopenTuned(trx, tenantId, now, [...touched, ...updated.map(({ incidentId }) => incidentId)]);
+  await recordActivity(trx, tenantId, now, [...write.activity, ...updated.map(updateActivity), ...reopened]);
   await recordLiveEvents(trx, tenantId, now, [...write.events, ...updateEvents(updated)]);
   await finishBatches(trx, tenantId, write.batchIds, write.outcomes, write.refused);
 }
@@ -135,9 +138,10 @@ function groupsOfIncidents({ alerts }: PipelineWrite, groups: ReadonlyMap<string
   return new Map([...ofIncidents].map(([id, set]) => [id, [...set].sort((a, b) => a - b)]));
 }
 
-function updateActivity({ id, incidentId, active }: UpdatedAlert): ActivityWrite {
+function updateActivity({ id, incidentId, active, lifted }: UpdatedAlert): ActivityWrite {
   const what = active < 0 ? 'and resolved it' : active > 0 ? 'and reopened it' : '';
-  const summary = `The source updated an alert ${what}`.trim();
+  const why = lifted ? ': its severity rose, so the tuning rule that resolved it no longer holds' : '';
+  const summary = `${`The source updated an alert ${what}`.trim()}${why}`;
   return { kind: 'alertUpdated', incidentId, alertId: id, summary, actor: intakeActor };
 }
 

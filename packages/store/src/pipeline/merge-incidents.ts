@@ -52,6 +52,7 @@ export async function mergeIncident(
       status = case when ${undecided} then f.status else i.status end,
       classification = case when ${undecided} then f.classification else i.classification end,
       determination = case when ${undecided} then f.determination else i.determination end,
+      resolved_by_tuning = i.resolved_by_tuning and not (${undecided}),
       standing_version = greatest(i.standing_version, f.standing_version),
       updated_at = ${now}
     from incident f

@@ -30,7 +30,25 @@ export type UpdatedAlert = {
   /** Rank, as stored. */
   severity: number;
   kind: 'incident' | 'background';
+  /** Its severity rose, and what a tuning rule decided no longer holds. */
+  lifted: boolean;
 };
+
+/** Status and verdict of a new alert: as it came, unless a tuning rule resolved it. */
+function standingOf({ pending: { alert }, receivedAt, decision: { tuning } }: AlertWrite) {
+  const tuned_resolved = tuning?.action === 'resolve';
+  const tuning_rule = tuning?.ruleId ?? null;
+  if (!tuned_resolved) return { tuning_rule, tuned_resolved };
+  const judged = alert.classification === 'unknown' ? tuning : alert;
+  return {
+    tuning_rule,
+    tuned_resolved,
+    status: 'resolved' as const,
+    classification: judged.classification,
+    determination: judged.determination,
+    resolved_at: alert.resolvedDateTime ?? receivedAt,
+  };
+}
 
 function columnsOf(alert: Alert) {
   return {
@@ -91,6 +109,9 @@ const columnTypes = sql.raw(`
   investigation_state text, assigned_to text, first_activity timestamptz, last_activity timestamptz,
   created_at timestamptz, resolved_at timestamptz, traits text[], hash text`);
 
+/** A tuning rule resolved it, and the newer version is no more severe. */
+const holds = 'old.tuned_resolved and t.severity <= old.severity';
+
 /** What a later version no longer changes once a person decided it. */
 const personal: ReadonlySet<string> = new Set(['status', 'classification', 'determination', 'resolved_at']);
 
@@ -105,31 +126,36 @@ export async function insertAlerts(
   groups: ReadonlyMap<string, readonly number[]>,
 ): Promise<Map<string, number>> {
   if (alerts.length === 0) return new Map();
-  const rows = alerts.map(({ pending, hash, batchId, receivedAt, decision }, ord) => ({
-    ord,
-    ...columnsOf(pending.alert),
-    provider_alert_id: pending.alert.providerAlertId,
-    incident: decision.incidentId,
-    batch_id: batchId,
-    source: pending.source,
-    received_at: receivedAt,
-    groups: [...(groups.get(pending.alert.id) ?? [devicelessId])].sort((a, b) => a - b),
-    hash,
-  }));
+  const rows = alerts.map((write, ord) => {
+    const { pending, hash, batchId, receivedAt, decision } = write;
+    return {
+      ord,
+      ...columnsOf(pending.alert),
+      ...standingOf(write),
+      provider_alert_id: pending.alert.providerAlertId,
+      incident: decision.incidentId,
+      batch_id: batchId,
+      source: pending.source,
+      received_at: receivedAt,
+      groups: [...(groups.get(pending.alert.id) ?? [devicelessId])].sort((a, b) => a - b),
+      hash,
+    };
+  });
   const docs = jsonArray(alerts.map(({ pending }) => pending.text));
   const observations = jsonArray(alerts.map(({ observation }) => storableJson(JSON.stringify(observation))));
   const decisions = jsonArray(alerts.map(({ decision }) => storableJson(JSON.stringify(decision))));
   const result = await sql<{ seq: number; id: string }>`
     insert into alert (tenant_id, incident_id, origin_incident_id, provider_alert_id, batch_id, source, received_at,
-      device_groups, updated_at, content_hash, doc, observation, decision, ${columnList})
+      device_groups, updated_at, tuning_rule, tuned_resolved, content_hash, doc, observation, decision, ${columnList})
     select ${tenantId}, incident, incident, provider_alert_id, batch_id, source, received_at,
-      groups, received_at, decode(hash, 'hex'), doc, observation, decision, ${columnList}
+      groups, received_at, tuning_rule, tuned_resolved, decode(hash, 'hex'), doc, observation, decision, ${columnList}
     from rows from (
       json_to_recordset(${recordSet(rows)}::json) as (
         ord int, incident int, provider_alert_id text, batch_id bigint, source text, received_at timestamptz,
-        groups int[], ${columnTypes}),
+        groups int[], tuning_rule int, tuned_resolved boolean, ${columnTypes}),
       unnest(${docs}::json[], ${observations}::json[], ${decisions}::json[])
-    ) as t (ord, incident, provider_alert_id, batch_id, source, received_at, groups, ${columnList}, hash, doc, observation,
+    ) as t (ord, incident, provider_alert_id, batch_id, source, received_at, groups, tuning_rule,
+      tuned_resolved, ${columnList}, hash, doc, observation,
       decision)
     order by ord
     returning seq, id`.execute(trx);
@@ -138,7 +164,8 @@ export async function insertAlerts(
 
 /**
  * Replaces stored alerts by newer versions. The incident, the reason and what the correlator saw stay; status,
- * classification and determination stay where a person decided them, and the owner where it is not the source's.
+ * classification and determination stay where a person decided them, or a tuning rule and the severity did not rise;
+ * the owner stays where it is not the source's.
  */
 export async function updateAlerts(
   trx: WriterTransaction,
@@ -153,7 +180,7 @@ export async function updateAlerts(
     if (name === 'id') return 'id = a.id';
     if (name === 'assigned_to') return `${name} = case when old.person_owned then old.${name} else t.${name} end`;
     return personal.has(name)
-      ? `${name} = case when old.person_decided then old.${name} else t.${name} end`
+      ? `${name} = case when old.person_decided or ${holds} then old.${name} else t.${name} end`
       : `${name} = t.${name}`;
   });
   const result = await sql<UpdatedAlert>`
@@ -163,7 +190,7 @@ export async function updateAlerts(
       ) as t (${columnList}, hash, doc)
     ),
     old as (
-      select a.seq, a.id, a.severity, a.person_decided, a.status, a.classification, a.determination, a.assigned_to, a.resolved_at,
+      select a.seq, a.id, a.severity, a.person_decided, a.tuned_resolved, a.status, a.classification, a.determination, a.assigned_to, a.resolved_at,
         a.assigned_to is distinct from a.doc ->> 'assignedTo' as person_owned
       from alert a join t on t.id = a.id where a.tenant_id = ${tenantId} order by a.seq for update of a
     ),
@@ -172,11 +199,13 @@ export async function updateAlerts(
       select ${tenantId}, old.seq, old.severity, t.severity, ${now} from old join t on t.id = old.id
       where t.severity > old.severity order by old.seq
     )
-    update alert a set ${sql.raw(sets.join(', '))}, doc = t.doc, content_hash = decode(t.hash, 'hex'), updated_at = ${now}
+    update alert a set ${sql.raw(sets.join(', '))}, doc = t.doc, content_hash = decode(t.hash, 'hex'), updated_at = ${now},
+      tuned_resolved = ${sql.raw(holds)}
     from old join t on t.id = old.id
     where a.seq = old.seq
     returning a.seq, a.id, a.incident_id as "incidentId", a.last_activity as "lastActivity", a.severity,
       (select i.kind from incident i where i.tenant_id = a.tenant_id and i.id = a.incident_id) as kind,
-      (a.status <> 'resolved')::int - (old.status <> 'resolved')::int as active`.execute(trx);
+      (a.status <> 'resolved')::int - (old.status <> 'resolved')::int as active,
+      old.tuned_resolved and not a.tuned_resolved and not a.person_decided as lifted`.execute(trx);
   return result.rows;
 }

@@ -1,4 +1,10 @@
-import { type PriorityFactor, type Severity, severities } from '@throughline/model';
+import {
+  type Classification,
+  type Determination,
+  type PriorityFactor,
+  type Severity,
+  severities,
+} from '@throughline/model';
 import { sql } from 'kysely';
 import { storableJson } from '../intake/storable-text.ts';
 import { noScope, type ScopeChange } from './incident-scope.ts';
@@ -27,6 +33,8 @@ export type IncidentWrite = {
   continues: number | null;
   addedAlerts: number;
   addedActive: number;
+  /** New, and all its alerts resolved by tuning rules: it arrives resolved. */
+  arrivesResolved: { classification: Classification; determination: Determination; comment: string } | null;
 };
 
 /** Locks the incidents a transaction will change, and those of `alertIds`, lowest id first, before it touches alerts. */
@@ -63,27 +71,42 @@ export async function upsertIncidents(
     added.delete(incident.id);
     const counts = { devices, users, mailboxes, apps, cloud_resources };
     const own = groups.get(incident.id) ?? [];
-    return { ...incident, ...counts, groups: own, facts: undefined, severity: severities.indexOf(incident.severity) };
+    const { arrivesResolved: resolved } = incident;
+    return {
+      ...incident,
+      ...counts,
+      groups: own,
+      facts: undefined,
+      severity: severities.indexOf(incident.severity),
+      arrivesResolved: undefined,
+      tuned: resolved !== null,
+      status: resolved === null ? 'active' : 'resolved',
+      classification: resolved?.classification ?? 'unknown',
+      determination: resolved?.determination ?? 'unknown',
+      comment: resolved?.comment ?? null,
+    };
   });
   const facts = jsonArray(incidents.map((incident) => storableJson(JSON.stringify(incident.facts))));
   await sql`
     insert into incident as i (tenant_id, id, kind, display_name, severity, priority_score, factors, reason, facts,
       tactic_mask, service_sources, detection_sources, categories, products, threats, first_activity, last_activity,
       continues, alerts_total, alerts_active, devices, users, mailboxes, apps, cloud_resources, device_groups, created_at,
-      updated_at)
+      updated_at, resolved_by_tuning, status, classification, determination, resolving_comment, resolved_at)
     select ${tenantId}, id, kind, "displayName", severity, "priorityScore", factors, reason, facts,
       "tacticMask", "serviceSources", "detectionSources", categories, products, threats, "firstActivity", "lastActivity",
       continues, "addedAlerts", "addedActive", devices, users, mailboxes, apps, cloud_resources,
-      groups, ${now}::timestamptz, ${now}::timestamptz
+      groups, ${now}::timestamptz, ${now}::timestamptz, tuned, status, classification, determination, comment,
+      case when tuned then ${now}::timestamptz end
     from rows from (json_to_recordset(${recordSet(rows)}::json) as (
       id int, kind text, "displayName" text, severity smallint, "priorityScore" smallint, factors jsonb, reason text,
       "tacticMask" int, "serviceSources" text[], "detectionSources" text[], categories text[],
       products text[], threats text[], "firstActivity" timestamptz, "lastActivity" timestamptz, continues int,
       "addedAlerts" int, "addedActive" int, devices int, users int, mailboxes int, apps int, cloud_resources int,
-      groups int[]), unnest(${facts}::json[])
+      groups int[], tuned boolean, status text, classification text, determination text, comment text), unnest(${facts}::json[])
     ) as t (id, kind, "displayName", severity, "priorityScore", factors, reason, "tacticMask", "serviceSources",
       "detectionSources", categories, products, threats, "firstActivity", "lastActivity", continues, "addedAlerts",
-      "addedActive", devices, users, mailboxes, apps, cloud_resources, groups, facts)
+      "addedActive", devices, users, mailboxes, apps, cloud_resources, groups, tuned, status, classification, determination,
+      comment, facts)
     order by id
     on conflict (tenant_id, id) do update set
       kind = excluded.kind,

@@ -53,6 +53,7 @@ function incident(id: number, more: Partial<IncidentWrite> = {}): IncidentWrite 
     lastActivity: at,
     continues: null,
     addedAlerts: 0,
+    arrivesResolved: null,
     addedActive: 0,
     ...more,
   };

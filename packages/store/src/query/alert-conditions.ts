@@ -53,6 +53,7 @@ const makers: Makers = {
   determination: anyOf('determination'),
   entity: (names, viewer) => withEntities(viewer, entitiesNamed(viewer.tenantId, names)),
   product: anyOf('product_name'),
+  tuningRule: (value) => sql`a.tuning_rule = ${value}`,
   rule: (values) =>
     sql<boolean>`((left(a.detector_id, 200) = any(${values}::text[]) and a.detector_id = any(${values}::text[]))
       or ${hasTrait('policy', values)})`,

@@ -26,6 +26,7 @@ export function toAlertLink(
     terms,
     refusals,
     sentence: sentence(row.decision),
+    tuning: row.decision.tuning ?? null,
     decidedDateTime: row.received_at,
     moved: row.moved,
   };

@@ -1,3 +1,4 @@
+export * from './correlation/index.ts';
 export * from './deletion/index.ts';
 export * from './erase-person.ts';
 export * from './general-settings.ts';

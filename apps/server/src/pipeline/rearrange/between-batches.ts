@@ -10,11 +10,13 @@ export async function rearrangeBetweenBatches(
   writer: Writer,
   requests: readonly WaitingRequest[],
   state: EngineState,
-  { config, clock, log }: Pick<WorkerOptions, 'config' | 'clock' | 'log'>,
+  { clock, log }: Pick<WorkerOptions, 'clock' | 'log'>,
 ): Promise<void> {
   for (const request of requests) {
     try {
-      const performed = await inTransaction(writer, (trx) => perform(request, { trx, state, config, now: clock() }));
+      const performed = await inTransaction(writer, (trx) =>
+        perform(request, { trx, state, config: state.config, now: clock() }),
+      );
       learn(state, performed);
     } catch (error) {
       if (!(error instanceof Refused) && !isRefusal(error)) throw error;

@@ -1,4 +1,3 @@
-import { defaultConfig } from '@throughline/correlate';
 import type { RearrangementRequest } from '@throughline/model';
 import {
   type Db,
@@ -30,7 +29,6 @@ export async function step(db: Db, writer: Writer, state: EngineState): Promise<
 export async function ask(db: Db, writer: Writer, state: EngineState, request: RearrangementRequest) {
   const id = await requestRearrangement(db, viewer, actor, request);
   await rearrangeBetweenBatches(writer, await waitingRequests(db, tenantId), state, {
-    config: defaultConfig,
     clock,
     log: silent,
   });

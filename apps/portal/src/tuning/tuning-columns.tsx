@@ -1,0 +1,119 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { TuningRule } from '@throughline/model';
+import { Ellipsis } from 'lucide-react';
+import { type Column, IconButton, Menu, Switch, Time, useToast } from '../kit/index.ts';
+import { changeTuningRule, tuningKey } from './tuning-api.ts';
+import { aboutInWords, actionWords, endsSoon, stopWords } from './tuning-words.ts';
+
+/** The columns of the list of rules. */
+export function tuningColumns(
+  onEdit: (id: number) => void,
+  onDelete: (rule: TuningRule) => void,
+): Column<TuningRule>[] {
+  return [
+    { id: 'enabled', header: 'On', width: '56px', cell: (rule) => <Enabled rule={rule} /> },
+    {
+      id: 'name',
+      header: 'Name',
+      width: 'minmax(140px, 2fr)',
+      cell: (rule) => (
+        <span className="block leading-tight">
+          <button
+            type="button"
+            onClick={() => onEdit(rule.id)}
+            className="block max-w-full truncate rounded-xs text-left font-medium underline-offset-2 hover:underline"
+            title={rule.name}
+          >
+            {rule.name}
+          </button>
+          <span className="block truncate text-12 text-n9" title={aboutInWords(rule)}>
+            {aboutInWords(rule)}
+          </span>
+        </span>
+      ),
+    },
+    {
+      id: 'action',
+      header: 'Action',
+      width: '152px',
+      from: 560,
+      cell: ({ action }) => <span className="block truncate">{actionWords[action]}</span>,
+    },
+    { id: 'matched', header: 'Alerts', width: '72px', align: 'end', cell: ({ matched }) => matched },
+    {
+      id: 'last',
+      header: 'Last match',
+      width: '96px',
+      from: 720,
+      cell: ({ lastMatchDateTime }) =>
+        lastMatchDateTime === null ? (
+          <span className="text-n9">Never</span>
+        ) : (
+          <Time value={lastMatchDateTime} form="ago" />
+        ),
+    },
+    {
+      id: 'expiry',
+      header: 'Ends',
+      width: '112px',
+      from: 640,
+      cell: (rule) =>
+        rule.stopped !== null ? (
+          <span title={stopWords[rule.stopped]}>{rule.stopped === 'expired' ? 'Ended' : 'Stopped'}</span>
+        ) : rule.expiresDateTime === null ? (
+          <span className="text-n9">Never</span>
+        ) : (
+          <span className={endsSoon(rule, Date.now()) ? 'font-medium text-n12' : 'text-n10'}>
+            {rule.expiresDateTime.slice(0, 10)}
+          </span>
+        ),
+    },
+    {
+      id: 'by',
+      header: 'Saved by',
+      width: '120px',
+      from: 900,
+      cell: ({ lastModifiedBy, createdBy }) => (
+        <span className="block truncate text-n10" title={`Made by ${createdBy}`}>
+          {lastModifiedBy}
+        </span>
+      ),
+    },
+    {
+      id: 'menu',
+      header: 'Actions',
+      headerHidden: true,
+      width: '48px',
+      align: 'end',
+      cell: (rule) => (
+        <Menu
+          align="end"
+          trigger={<IconButton label={`Actions of ${rule.name}`} icon={Ellipsis} size="small" />}
+          entries={[
+            { label: 'Edit', onSelect: () => onEdit(rule.id) },
+            { label: 'Delete', danger: true, onSelect: () => onDelete(rule) },
+          ]}
+        />
+      ),
+    },
+  ];
+}
+
+function Enabled({ rule }: { rule: TuningRule }) {
+  const client = useQueryClient();
+  const toast = useToast();
+  const change = useMutation({
+    mutationFn: (enabled: boolean) => changeTuningRule(rule.id, { enabled }),
+    onSuccess: ({ name, enabled }) => toast({ message: `${name} is ${enabled ? 'on' : 'off'}` }),
+    onError: (error) => toast({ tone: 'failed', message: `Not changed: ${error.message}` }),
+    onSettled: () => client.invalidateQueries({ queryKey: tuningKey }),
+  });
+  return (
+    <Switch
+      checked={change.isPending ? change.variables : rule.enabled}
+      disabled={change.isPending}
+      onChange={(enabled) => change.mutate(enabled)}
+      label={<span className="sr-only">{rule.name} is on</span>}
+    />
+  );
+}

@@ -1,0 +1,6 @@
+export * from './change-rules.ts';
+export * from './read-rules.ts';
+export * from './recent-alerts.ts';
+export * from './rules-in-force.ts';
+export * from './tuning-definition.ts';
+export * from './tuning-error.ts';
