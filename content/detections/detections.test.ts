@@ -1,6 +1,5 @@
 import { compile, readRules } from '@throughline/detect';
 import { readTelemetry } from '@throughline/intake';
-import { tacticFromText } from '@throughline/model';
 import { describe, expect, test } from 'vitest';
 import { detections } from './pack.ts';
 
@@ -15,7 +14,8 @@ function reports(text: string, path: string, records: readonly unknown[]): numbe
   const detector = compile(set);
   return records.flatMap((record) => {
     const telemetry = readTelemetry(record, { now });
-    if (telemetry === undefined) throw new Error(`no format of telemetry reads ${JSON.stringify(record).slice(0, 200)}`);
+    if (telemetry === undefined)
+      throw new Error(`no format of telemetry reads ${JSON.stringify(record).slice(0, 200)}`);
     return detector.match(telemetry.event).filter(({ rule }) => rule.id === id);
   }).length;
 }
@@ -31,9 +31,8 @@ describe('the detections we ship', () => {
 
   test('belong somewhere in ATT&CK and say what looks the same', () => {
     for (const rule of [...all.rules, ...all.correlations]) {
-      const tags = rule.tags.map((tag) => tag.replace(/^attack\./, ''));
-      expect(tags.filter((tag) => tacticFromText(tag) !== undefined).length, rule.title).toBeGreaterThan(0);
-      expect(tags.filter((tag) => /^t\d{4}(\.\d{3})?$/.test(tag)).length, rule.title).toBeGreaterThan(0);
+      expect(rule.tactics.length, rule.title).toBeGreaterThan(0);
+      expect(rule.techniques.length, rule.title).toBeGreaterThan(0);
       expect(rule.falsePositives.length, rule.title).toBeGreaterThan(0);
       expect(rule.author).toBe('The Throughline authors');
     }
