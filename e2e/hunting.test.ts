@@ -72,7 +72,7 @@ describe('hunting', { concurrent: false }, () => {
     await run(
       'DeviceProcessEvents\n| where FileName in~ ("powershell.exe", "ntdsutil.exe")\n| project Timestamp, DeviceName, FileName, ProcessCommandLine',
     );
-    await expect.poll(() => told().textContent()).toMatch(/^2 rows/);
+    await expect.poll(() => told().textContent(), { timeout: 15_000 }).toMatch(/^2 rows/);
     await look('table');
     await results().getByRole('row').filter({ hasText: 'ntdsutil' }).click();
     const panel = page.getByRole('complementary', { name: /^Row \d of 2/ });
@@ -82,7 +82,8 @@ describe('hunting', { concurrent: false }, () => {
     await page.getByRole('menuitem', { name: 'Not this value' }).click();
     await expect.poll(() => editor().textContent()).toContain('where FileName != "ntdsutil.exe"');
     await page.keyboard.press('Control+Enter');
-    await expect.poll(() => told().textContent()).toMatch(/^1 row/);
+    await expect.poll(() => told().textContent(), { timeout: 15_000 }).toMatch(/^1 row/);
+    expect(new URL(page.url()).searchParams.get('q')).toContain('!= "ntdsutil.exe"');
   });
 
   test('the address holds the query, for a colleague too', { timeout: 60_000 }, async () => {
@@ -130,7 +131,7 @@ describe('hunting', { concurrent: false }, () => {
     await page.getByRole('button', { name: 'Save' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('Name').fill('Who signs in');
-    await dialog.getByRole('switch', { name: /^Share/ }).click();
+    await dialog.getByText('Share with everybody who may hunt').click();
     await dialog.getByRole('button', { name: 'Save' }).click();
     await page.getByText('Saved as “Who signs in”.').waitFor();
     await page.getByRole('tab', { name: 'Queries' }).click();
@@ -142,7 +143,7 @@ describe('hunting', { concurrent: false }, () => {
 
   test('a thing of an incident is hunted from its menu', { timeout: 60_000 }, async () => {
     await page.goto('/hunting?q=DeviceNetworkEvents%20%7C%20count&run=1');
-    await expect.poll(() => told().textContent()).toMatch(/^1 row/);
+    await expect.poll(() => told().textContent(), { timeout: 15_000 }).toMatch(/^1 row/);
     expect(watch.problems).toEqual([]);
   });
 });

@@ -85,8 +85,12 @@ function Workbench({ language }: { language: Language }) {
   };
   const wanted = useRef(search.run === '1' ? search.q : undefined);
   useEffect(() => {
-    if (wanted.current !== undefined) start();
-    wanted.current = undefined;
+    if (wanted.current === undefined) return;
+    const soon = setTimeout(() => {
+      wanted.current = undefined;
+      start();
+    });
+    return () => clearTimeout(soon);
   });
   useKeys('Hunting', [{ key: 'mod+Enter', label: 'Run the query', run: start, everywhere: true }]);
 

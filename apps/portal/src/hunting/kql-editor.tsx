@@ -116,6 +116,7 @@ function extensions(language: Language, calls: { current: Pick<KqlEditorProps, '
       ]),
     ),
     keymap.of([...completionKeymap, ...defaultKeymap, ...historyKeymap]),
+    EditorView.domEventHandlers({ beforeinput: replaceSelection }),
     EditorView.updateListener.of((update) => {
       if (update.docChanged) calls.current.onChange(update.state.doc.toString());
     }),
@@ -142,6 +143,17 @@ function extensions(language: Language, calls: { current: Pick<KqlEditorProps, '
 
 function run(calls: { current: Pick<KqlEditorProps, 'onRun'> }): boolean {
   calls.current.onRun();
+  return true;
+}
+
+/**
+ * Typing over a selection, done before the browser does it: to keep the colours of what it replaces, a browser would write
+ * them as a style into the text, which the content security policy refuses.
+ */
+function replaceSelection(event: InputEvent, view: EditorView): boolean {
+  if (event.inputType !== 'insertText' || event.data === null || view.state.selection.main.empty) return false;
+  event.preventDefault();
+  view.dispatch({ ...view.state.replaceSelection(event.data), userEvent: 'input.type' });
   return true;
 }
 

@@ -32,7 +32,6 @@ export function RecordPanel(props: RecordPanelProps) {
       title={`Row ${(number + 1).toLocaleString('en')}`}
       label={`Row ${number + 1} of ${count}`}
       onClose={onClose}
-      width="wide"
       actions={
         <>
           <IconButton
@@ -73,13 +72,13 @@ export function RecordPanel(props: RecordPanelProps) {
               <dd className="col-start-1 min-w-0 font-mono text-12 wrap-anywhere">
                 <Fact column={column} value={value} />
               </dd>
-              <span className="col-start-2 row-span-2 row-start-1">
+              <dd className="col-start-2 row-span-2 row-start-1">
                 <Menu
                   align="end"
                   trigger={<IconButton size="small" label={`Use ${column.name}`} icon={ListFilter} />}
                   entries={entriesFor(props, column, value)}
                 />
-              </span>
+              </dd>
             </div>
           ))}
         </dl>

@@ -68,6 +68,7 @@ type PartProps = { data: ChartData; xText: (x: string | number) => string };
 
 /** Columns, lines, areas and points over a horizontal axis. */
 function Plane({ kind, data, xText }: PartProps & { kind: ChartKind }) {
+  const zone = useZone();
   const stacked = kind === 'stackedareachart' || kind === 'columnchart';
   const sums = data.xs.map((_, at) => data.series.reduce((sum, { values }) => sum + Math.max(0, values[at] ?? 0), 0));
   const flat = data.series.flatMap(({ values }) => values.filter((value) => value !== null));
@@ -82,7 +83,10 @@ function Plane({ kind, data, xText }: PartProps & { kind: ChartKind }) {
     data.time && kind !== 'columnchart' && last > first
       ? LEFT + ((Number(data.xs[at]) - first) / (last - first)) * (W - LEFT - 16)
       : LEFT + band * (at + 0.5);
-  const every = Math.max(1, Math.ceil(count / 6));
+  const labelled = apart(
+    data.xs.map((_, at) => x(at)),
+    data.time ? 110 : 130,
+  );
   return (
     <>
       {marks.map((mark) => (
@@ -94,7 +98,7 @@ function Plane({ kind, data, xText }: PartProps & { kind: ChartKind }) {
         </g>
       ))}
       {data.xs.map((value, at) =>
-        at % every === 0 ? (
+        labelled.has(at) ? (
           <text
             key={String(value)}
             x={x(at)}
@@ -103,7 +107,7 @@ function Plane({ kind, data, xText }: PartProps & { kind: ChartKind }) {
             fontSize="11"
             fill="var(--n9)"
           >
-            {clip(xText(value), 20)}
+            {clip(data.time ? exactTime(new Date(Number(value)), zone, true).slice(5) : xText(value), 20)}
           </text>
         ) : null,
       )}
@@ -231,6 +235,18 @@ function Pie({ data, xText }: PartProps) {
       </path>
     );
   });
+}
+
+/** The points that get a label: none closer to the one before than `least` units. */
+function apart(places: readonly number[], least: number): ReadonlySet<number> {
+  const chosen = new Set<number>();
+  let last = Number.NEGATIVE_INFINITY;
+  for (const [at, place] of places.entries()) {
+    if (place - last < least) continue;
+    chosen.add(at);
+    last = place;
+  }
+  return chosen;
 }
 
 function short(value: number): string {

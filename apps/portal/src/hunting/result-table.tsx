@@ -64,7 +64,7 @@ function columnOf(column: HuntColumn, index: number): Column<Numbered> {
 }
 
 function widthOf({ name, type }: HuntColumn): string {
-  const least = type === 'datetime' ? 168 : type === 'bool' ? 72 : ['int', 'long', 'real'].includes(type) ? 88 : 148;
+  const least = type === 'datetime' ? 212 : type === 'bool' ? 72 : ['int', 'long', 'real'].includes(type) ? 88 : 148;
   return `${Math.max(least, name.length * 7 + 28)}px`;
 }
 

@@ -1,7 +1,7 @@
 import type { HuntColumn } from '@throughline/model';
 import { Download } from 'lucide-react';
 import { useMemo } from 'react';
-import { Banner, Button, durationText, EmptyState, Menu, Progress, Select } from '../kit/index.ts';
+import { Banner, Button, EmptyState, Menu, Progress, Select } from '../kit/index.ts';
 import type { Refinement } from './add-to-query.ts';
 import { type ChartKind, chartData, chartKinds, chartWords } from './chart-series.ts';
 import { saveFile, toCsv, toJson } from './export-rows.ts';
@@ -132,13 +132,13 @@ function Told({ hunt }: { hunt: Hunt }) {
   const rows = `${hunt.rows.length.toLocaleString('en')} ${hunt.rows.length === 1 ? 'row' : 'rows'}`;
   const read =
     hunt.progress && hunt.progress.rowsRead > 0 && ` · ${hunt.progress.rowsRead.toLocaleString('en')} rows read`;
-  const took = hunt.progress && ` · ${durationText(hunt.progress.elapsedMs)}`;
+  const time = hunt.progress && ` · ${took(hunt.progress.elapsedMs)}`;
   switch (hunt.state) {
     case 'running':
       return (
         <>
           Running{read}
-          {took}
+          {time}
         </>
       );
     case 'done':
@@ -146,7 +146,7 @@ function Told({ hunt }: { hunt: Hunt }) {
         <>
           {rows}
           {read}
-          {took}
+          {time}
         </>
       );
     case 'cancelled':
@@ -154,6 +154,10 @@ function Told({ hunt }: { hunt: Hunt }) {
     case 'failed':
       return <>No whole answer; {rows} had come.</>;
   }
+}
+
+function took(ms: number): string {
+  return ms < 1_000 ? `${ms} ms` : `${(ms / 1_000).toFixed(1)} s`;
 }
 
 const failureTitles: Readonly<Record<NonNullable<Hunt['failure']>['class'], string>> = {
