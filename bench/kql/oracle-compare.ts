@@ -40,7 +40,9 @@ export function mismatch(expected: OracleCase, answer: OracleAnswer): string | u
   const keys = [...expected.orderBy.matchAll(/(?:by|,)\s*([A-Za-z_]\w*)/g)].map(([, key]) => key);
   const keyPlaces = keys.map((key) => expected.columns.indexOf(String(key))).filter((at) => at >= 0);
   for (const [at, wanted] of expected.rows.entries()) {
-    const differs = keyPlaces.some((place) => !sameCell(rows[at]?.[place], wanted[place] ?? '', expected.types[place] ?? 'unknown', listOrder));
+    const differs = keyPlaces.some(
+      (place) => !sameCell(rows[at]?.[place], wanted[place] ?? '', expected.types[place] ?? 'unknown', listOrder),
+    );
     if (differs) return `row ${at} is out of order: ${json(rows[at]).slice(0, 200)}`;
   }
   return undefined;
@@ -52,17 +54,21 @@ function json(value: unknown): string {
 
 function placesOf(expected: OracleCase, { columns }: OracleAnswer): number[] | string {
   if (expected.match === 'position') {
-    return columns.length < expected.columns.length ? `columns ${columns.map(({ name }) => name)}` : expected.columns.map((_, at) => at);
+    return columns.length < expected.columns.length
+      ? `columns ${columns.map(({ name }) => name)}`
+      : expected.columns.map((_, at) => at);
   }
   const places = expected.columns.map((name) => columns.findIndex((column) => column.name === name));
   const missing = expected.columns.filter((_, at) => (places[at] ?? -1) < 0);
-  return missing.length > 0 ? `no column ${missing.join(', ')} among ${columns.map(({ name }) => name).join(', ')}` : places;
+  return missing.length > 0
+    ? `no column ${missing.join(', ')} among ${columns.map(({ name }) => name).join(', ')}`
+    : places;
 }
 
 function sameCell(value: unknown, cell: string, type: string, listOrder: boolean): boolean {
   const isNull = value === null || value === undefined || value === '';
   if (cell.trim() === '') return isNull || (type === 'dynamic' && value === 'null');
-  if (isNull) return type === 'dynamic' && cell.trim() === 'null';
+  if (isNull) return type !== 'string' && cell.trim() === 'null';
   switch (type) {
     case 'bool':
       return truth(value) === truth(cell);
@@ -93,7 +99,9 @@ function unknownSame(value: unknown, cell: string, listOrder: boolean): boolean 
   }
   const moment = ticks(String(value));
   if (moment !== undefined && moment === ticks(cell)) return true;
-  return sameDynamic(value, cell, listOrder) || squeeze(String(value)) === squeeze(cell) || truth(value) === truth(cell);
+  return (
+    sameDynamic(value, cell, listOrder) || squeeze(String(value)) === squeeze(cell) || truth(value) === truth(cell)
+  );
 }
 
 function truth(value: unknown): boolean | undefined {
@@ -111,13 +119,21 @@ function whole(text: string): string {
 }
 
 function sameNumber(value: number, cell: string): boolean {
-  const text = cell.trim().replace('∞', 'Infinity').replace(/^(-?)inf$/i, '$1Infinity');
+  const text = cell
+    .trim()
+    .replace('∞', 'Infinity')
+    .replace(/^(-?)inf$/i, '$1Infinity');
   const wanted = Number(text);
   if (Number.isNaN(value) || Number.isNaN(wanted)) return Number.isNaN(value) && /^nan$/i.test(text);
   if (value === wanted || Math.abs(value - wanted) <= Math.max(1e-9, 1e-6 * Math.abs(wanted))) return true;
-  const digits = text.replace(/e.*$/i, '').replace(/[^0-9]/g, '').replace(/^0+/, '').length;
+  const digits = text
+    .replace(/e.*$/i, '')
+    .replace(/[^0-9]/g, '')
+    .replace(/^0+/, '').length;
   if (digits >= 10 || digits === 0) return false;
-  return Number(value.toPrecision(digits)) === wanted || Number(value.toFixed(text.split('.')[1]?.length ?? 0)) === wanted;
+  return (
+    Number(value.toPrecision(digits)) === wanted || Number(value.toFixed(text.split('.')[1]?.length ?? 0)) === wanted
+  );
 }
 
 function ticks(text: string): bigint | undefined {
@@ -125,7 +141,9 @@ function ticks(text: string): bigint | undefined {
   if (american !== null) {
     const [, month = '', day = '', year = '', hour = '0', minute = '0', second = '0', half] = american;
     const hours = half === undefined ? Number(hour) : (Number(hour) % 12) + (half.toUpperCase() === 'PM' ? 12 : 0);
-    return BigInt(Date.UTC(Number(year), Number(month) - 1, Number(day), hours, Number(minute), Number(second))) * 10_000n;
+    return (
+      BigInt(Date.UTC(Number(year), Number(month) - 1, Number(day), hours, Number(minute), Number(second))) * 10_000n
+    );
   }
   const iso = /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,7}))?)?)?Z?$/.exec(text.trim());
   if (iso === null) return undefined;
@@ -152,7 +170,11 @@ function sameDynamic(value: unknown, cell: string, listOrder: boolean): boolean 
   const text = cell.trim();
   if (/^[[{"]/.test(text)) {
     try {
-      return deepEqual(typeof value === 'string' && /^[[{"]/.test(value.trim()) ? parsed(value) : value, JSON.parse(text), listOrder);
+      return deepEqual(
+        typeof value === 'string' && /^[[{"]/.test(value.trim()) ? parsed(value) : value,
+        JSON.parse(text),
+        listOrder,
+      );
     } catch {
       return squeeze(typeof value === 'string' ? value : json(value)) === squeeze(text);
     }
@@ -190,7 +212,9 @@ function deepEqual(one: unknown, other: unknown, listOrder: boolean): boolean {
     if (Array.isArray(one) || Array.isArray(other)) return false;
     const [a, b] = [one as Record<string, unknown>, other as Record<string, unknown>];
     const keys = Object.keys(a);
-    return keys.length === Object.keys(b).length && keys.every((key) => key in b && deepEqual(a[key], b[key], listOrder));
+    return (
+      keys.length === Object.keys(b).length && keys.every((key) => key in b && deepEqual(a[key], b[key], listOrder))
+    );
   }
   if (typeof one === 'string' && typeof other === 'string') {
     const moment = ticks(one);

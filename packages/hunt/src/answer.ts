@@ -18,11 +18,15 @@ export function answerCell(value: unknown, type: Column['type']): unknown {
     case 'int':
       return wholeNumber(String(value));
     case 'real':
-      return typeof value === 'string' ? { nan: 'NaN', inf: 'Infinity', '-inf': '-Infinity' }[value] ?? Number(value) : value;
+      return typeof value === 'string'
+        ? ({ nan: 'NaN', inf: 'Infinity', '-inf': '-Infinity' }[value] ?? Number(value))
+        : value;
     case 'guid':
       return value === '' ? null : value;
     case 'decimal':
-      return String(value).replace(/(\.\d*?)0+$/, '$1').replace(/\.$/, '');
+      return String(value)
+        .replace(/(\.\d*?)0+$/, '$1')
+        .replace(/\.$/, '');
     default:
       return value;
   }

@@ -97,10 +97,15 @@ export function meaningOf(binder: Binder, node: SyntaxNode, scope: Scope): Meani
       const fallback = optionalChild(parameter, 'DefaultValue');
       return {
         name: declaredName(child(child(parameter, 'NameAndType'), 'Name')),
-        fallback: fallback === undefined ? undefined : (optionalChild(fallback, 'Value') ?? optionalChild(fallback, 'Expression')),
+        fallback:
+          fallback === undefined
+            ? undefined
+            : (optionalChild(fallback, 'Value') ?? optionalChild(fallback, 'Expression')),
       };
     });
-    return { kind: 'function', parameters, scope };
+    const isView = optionalChild(node, 'ViewKeyword') !== undefined;
+    const body = isView ? optionalChild(child(node, 'Body'), 'Expression') : undefined;
+    return { kind: 'function', parameters, scope, body };
   }
   const target = functionNamed(node, scope);
   if (target !== undefined) return target;
@@ -138,12 +143,17 @@ export function afterStatement(binder: Binder, statement: SyntaxNode, scope: Sco
       for (const parameter of listOf(statement, 'Parameters')) {
         const fallback = optionalChild(parameter, 'DefaultValue');
         const value = fallback === undefined ? undefined : optionalChild(fallback, 'Value');
-        if (value !== undefined) meanings.set(declaredName(child(child(parameter, 'NameAndType'), 'Name')), meaningOf(binder, value, scope));
+        if (value !== undefined)
+          meanings.set(declaredName(child(child(parameter, 'NameAndType'), 'Name')), meaningOf(binder, value, scope));
       }
       return { ...scope, meanings };
     }
     default:
-      throw unsupported(`${className(statement).replace(/Statement$/, '').toLowerCase()} as a statement`, statement.TextStart);
+      throw unsupported(
+        `${className(statement)
+          .replace(/Statement$/, '')
+          .toLowerCase()} as a statement`,
+        statement.TextStart,
+      );
   }
 }
-

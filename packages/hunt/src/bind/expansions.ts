@@ -1,4 +1,4 @@
-import { child, listOf, optionalChild, type SyntaxNode, tokenText, namedParameters } from '../kusto/syntax.ts';
+import { child, listOf, namedParameters, optionalChild, type SyntaxNode, tokenText } from '../kusto/syntax.ts';
 import type { Column, Scalar } from '../tree/expression.ts';
 import type { Expansion, Query } from '../tree/query.ts';
 import type { Binder } from './binder.ts';
@@ -6,16 +6,24 @@ import { declaredName, givenNames } from './names.ts';
 import type { Scope } from './scope.ts';
 import { resultColumns } from './types.ts';
 
-function expansions(binder: Binder, node: SyntaxNode, input: Query, columns: readonly Column[], scope: Scope): Expansion[] {
+function expansions(
+  binder: Binder,
+  node: SyntaxNode,
+  input: Query,
+  columns: readonly Column[],
+  scope: Scope,
+): Expansion[] {
   const fresh = columns.slice(input.columns.length).map(({ name }) => name);
   const types = new Map(columns.map(({ name, type }) => [name, type]));
   const index = itemIndex(node);
   return listOf(node, 'Expressions').map((item) => {
     const value = child(item, 'Expression');
-    const found = givenNames(value)[0] ?? binder.kusto.Binding.Binder.GetExpressionResultName(value, null, null) ?? undefined;
+    const found =
+      givenNames(value)[0] ?? binder.kusto.Binding.Binder.GetExpressionResultName(value, null, null) ?? undefined;
     const name = found ?? fresh.find((candidate) => candidate !== index) ?? 'Column1';
     const declared = optionalChild(item, 'ToTypeOf');
-    const type = declared === undefined ? types.get(name) : (/\((\w+)\)/.exec(tokenText(declared))?.[1] as Scalar | undefined);
+    const type =
+      declared === undefined ? types.get(name) : (/\((\w+)\)/.exec(tokenText(declared))?.[1] as Scalar | undefined);
     return { name, expression: binder.expression(value, scope), type: type ?? 'dynamic' };
   });
 }

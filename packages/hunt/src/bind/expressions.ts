@@ -30,7 +30,10 @@ export function bindExpression(binder: Binder, node: SyntaxNode, scope: Scope): 
     case 'NameReference':
       return nameReference(binder, node, scope);
     case 'BinaryExpression':
-      return operation(node, tokenText(child(node, 'Operator')), [again(child(node, 'Left')), again(child(node, 'Right'))]);
+      return operation(node, tokenText(child(node, 'Operator')), [
+        again(child(node, 'Left')),
+        again(child(node, 'Right')),
+      ]);
     case 'PrefixUnaryExpression':
       return negation(node, again(child(node, 'Expression')));
     case 'InExpression':
@@ -62,6 +65,7 @@ export function bindExpression(binder: Binder, node: SyntaxNode, scope: Scope): 
     case 'FunctionCallExpression':
       return bindCall(binder, node, scope);
     case 'ToScalarExpression':
+      if (!isTabular(child(node, 'Expression'), scope)) return again(child(node, 'Expression'));
       return {
         kind: 'scalar-query',
         query: binder.query(child(node, 'Expression'), scope),
@@ -78,7 +82,13 @@ export function bindExpression(binder: Binder, node: SyntaxNode, scope: Scope): 
 }
 
 function operation(node: SyntaxNode, operator: string, operands: Expression[]): Operation {
-  return { kind: 'operation', operator: operator.replace(/\s+/g, ''), operands, type: scalarOf(node.ResultType), at: node.TextStart };
+  return {
+    kind: 'operation',
+    operator: operator.replace(/\s+/g, ''),
+    operands,
+    type: scalarOf(node.ResultType),
+    at: node.TextStart,
+  };
 }
 
 function negation(node: SyntaxNode, operand: Expression): Expression {
@@ -135,9 +145,7 @@ function membership(binder: Binder, node: SyntaxNode, scope: Scope): Expression 
 
 function rightSide(binder: Binder, node: SyntaxNode, scope: Scope): Expression[] {
   return listOf(node, 'Right').map((item) =>
-    isTabular(item, scope)
-      ? arrayOfColumn(binder.query(item, scope), item)
-      : binder.expression(item, scope),
+    isTabular(item, scope) ? arrayOfColumn(binder.query(item, scope), item) : binder.expression(item, scope),
   );
 }
 

@@ -29,7 +29,14 @@ export function bindPlugin(binder: Binder, node: SyntaxNode, input: Query, scope
   const operands = listOf(call, 'ArgumentList').map((operand) =>
     isTabular(operand, scope) ? binder.query(operand, scope) : binder.expression(operand, scope),
   );
-  return { kind: 'plugin', input, name: name.toLowerCase(), operands, columns: resultColumns(node), at: node.TextStart };
+  return {
+    kind: 'plugin',
+    input,
+    name: name.toLowerCase(),
+    operands,
+    columns: resultColumns(node),
+    at: node.TextStart,
+  };
 }
 
 /** `partition by column (sub-query)`. */

@@ -1,5 +1,13 @@
 import { HuntError, unsupported } from '../hunt-error.ts';
-import { child, className, listOf, namedParameters, optionalChild, type SyntaxNode, tokenText } from '../kusto/syntax.ts';
+import {
+  child,
+  className,
+  listOf,
+  namedParameters,
+  optionalChild,
+  type SyntaxNode,
+  tokenText,
+} from '../kusto/syntax.ts';
 import type { Expression } from '../tree/expression.ts';
 import type { JoinKind, Query } from '../tree/query.ts';
 import type { Binder } from './binder.ts';
@@ -33,7 +41,10 @@ export function bindJoin(binder: Binder, node: SyntaxNode, input: Query, scope: 
   if (join === undefined) throw unsupported(`join kind=${name}`, node.TextStart);
   const right = binder.query(child(node, 'Expression'), scope);
   const condition = optionalChild(node, 'ConditionClause') ?? optionalChild(node, 'LookupClause');
-  const keys = condition === undefined ? [] : listOf(condition, 'Expressions').map((key) => joinKey(binder, key, input, right, scope));
+  const keys =
+    condition === undefined
+      ? []
+      : listOf(condition, 'Expressions').map((key) => joinKey(binder, key, input, right, scope));
   const columns = resultColumns(node);
   const dropped = new Set(isLookup ? keys.map((key) => (key.right.kind === 'column' ? key.right.name : '')) : []);
   const lefts = input.columns.map((column) => ({ side: 'left' as const, name: column.name }));
@@ -41,13 +52,21 @@ export function bindJoin(binder: Binder, node: SyntaxNode, input: Query, scope: 
     .filter((column) => !dropped.has(column.name))
     .map((column) => ({ side: 'right' as const, name: column.name }));
   const outputs =
-    join === 'leftanti' || join === 'leftsemi' ? lefts : join === 'rightanti' || join === 'rightsemi' ? rights : [...lefts, ...rights];
+    join === 'leftanti' || join === 'leftsemi'
+      ? lefts
+      : join === 'rightanti' || join === 'rightsemi'
+        ? rights
+        : [...lefts, ...rights];
   const named = columns.length === outputs.length ? columns : renamed(input, right, outputs);
   return { kind: 'join', input, right, join, keys, outputs, columns: named, at: node.TextStart };
 }
 
 // The binder's columns can be fewer where a table's shape is known only at run time.
-function renamed(left: Query, right: Query, outputs: readonly { side: 'left' | 'right'; name: string }[]): Query['columns'] {
+function renamed(
+  left: Query,
+  right: Query,
+  outputs: readonly { side: 'left' | 'right'; name: string }[],
+): Query['columns'] {
   const taken = new Set<string>();
   return outputs.map(({ side, name }) => {
     const type = (side === 'left' ? left : right).columns.find((column) => column.name === name)?.type ?? 'dynamic';
@@ -58,10 +77,20 @@ function renamed(left: Query, right: Query, outputs: readonly { side: 'left' | '
   });
 }
 
-function joinKey(binder: Binder, node: SyntaxNode, left: Query, right: Query, scope: Scope): { left: Expression; right: Expression } {
-  if (className(node) === 'ParenthesizedExpression') return joinKey(binder, child(node, 'Expression'), left, right, scope);
+function joinKey(
+  binder: Binder,
+  node: SyntaxNode,
+  left: Query,
+  right: Query,
+  scope: Scope,
+): { left: Expression; right: Expression } {
+  if (className(node) === 'ParenthesizedExpression')
+    return joinKey(binder, child(node, 'Expression'), left, right, scope);
   if (className(node) === 'BinaryExpression' && ['==', '='].includes(tokenText(child(node, 'Operator')))) {
-    const sides = [side(binder, child(node, 'Left'), left, right, scope), side(binder, child(node, 'Right'), left, right, scope)];
+    const sides = [
+      side(binder, child(node, 'Left'), left, right, scope),
+      side(binder, child(node, 'Right'), left, right, scope),
+    ];
     const one = sides.find((found) => found.side === 'left') ?? sides[0];
     const other = sides.find((found) => found !== one);
     if (one !== undefined && other !== undefined) return { left: one.expression, right: other.expression };
@@ -70,7 +99,11 @@ function joinKey(binder: Binder, node: SyntaxNode, left: Query, right: Query, sc
     const name = declaredName(node);
     return { left: columnOf(left, name, node), right: columnOf(right, name, node) };
   }
-  throw unsupported('This condition of a join', node.TextStart, 'Join on equal columns and filter with `where` after it.');
+  throw unsupported(
+    'This condition of a join',
+    node.TextStart,
+    'Join on equal columns and filter with `where` after it.',
+  );
 }
 
 function side(
@@ -99,6 +132,7 @@ function side(
 
 function columnOf(query: Query, name: string, node: SyntaxNode): Expression {
   const column = query.columns.find((candidate) => candidate.name === name);
-  if (column === undefined) throw new HuntError('semantic', `There is no column ${name} on that side of the join.`, node.TextStart);
+  if (column === undefined)
+    throw new HuntError('semantic', `There is no column ${name} on that side of the join.`, node.TextStart);
   return { kind: 'column', name, type: column.type, at: node.TextStart };
 }

@@ -8,10 +8,10 @@ export function literalOf(node: SyntaxNode): Literal {
   const type = scalarOf(node.ResultType);
   const at = node.TextStart;
   if (className(node) !== 'LiteralExpression') return { kind: 'literal', type: 'dynamic', value: jsonOf(node), at };
-  return { kind: 'literal', type, value: valueOf(node), at };
+  return { kind: 'literal', type, value: literalValue(node), at };
 }
 
-function valueOf(node: SyntaxNode): Json {
+function literalValue(node: SyntaxNode): Json {
   const text = tokenText(node);
   const inner = insideParentheses(text);
   if (inner.trim().toLowerCase() === 'null') return null;
@@ -111,7 +111,8 @@ export function timespanOf(text: string): bigint | undefined {
     const ticks = UNITS[unit.toLowerCase() || 'd'];
     if (ticks === undefined) return undefined;
     const digits = fraction.slice(0, 12);
-    const value = BigInt(whole) * ticks + (digits === '' ? 0n : (BigInt(digits) * ticks) / 10n ** BigInt(digits.length));
+    const value =
+      BigInt(whole) * ticks + (digits === '' ? 0n : (BigInt(digits) * ticks) / 10n ** BigInt(digits.length));
     return sign === '-' ? -value : value;
   }
   const clock = /^(-?)(?:(\d+)\.)?(\d+):(\d+)(?::(\d+)(?:\.(\d{1,7}))?)?$/.exec(text.trim());
@@ -122,7 +123,8 @@ export function timespanOf(text: string): bigint | undefined {
   return sign === '-' ? -ticks : ticks;
 }
 
-const ISO = /^(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?(?:[T ]+(\d{1,2})(?::?(\d{2}))?(?::?(\d{2}))?(?:\.(\d+))?)?\s*(Z|[+-]\d{2}:?\d{2})?$/i;
+const ISO =
+  /^(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?(?:[T ]+(\d{1,2})(?::?(\d{2}))?(?::?(\d{2}))?(?:\.(\d+))?)?\s*(Z|[+-]\d{2}:?\d{2})?$/i;
 
 /** `YYYY-MM-DD hh:mm:ss.fffffff` in UTC of a datetime as the language accepts it; undefined for other text. */
 export function normalDatetime(text: string): string | undefined {
@@ -165,7 +167,10 @@ export function jsonOf(node: SyntaxNode): Json {
     case 'JsonObjectExpression':
       return Object.fromEntries(
         elements(optionalChild(node, 'Pairs')).map((pair) => [
-          String((child(pair, 'Name') as unknown as { ValueText?: string }).ValueText ?? unquote(tokenText(child(pair, 'Name')))),
+          String(
+            (child(pair, 'Name') as unknown as { ValueText?: string }).ValueText ??
+              unquote(tokenText(child(pair, 'Name'))),
+          ),
           jsonOf(child(pair, 'Value')),
         ]),
       );
@@ -182,7 +187,7 @@ export function jsonOf(node: SyntaxNode): Json {
 
 function jsonScalar(node: SyntaxNode): Json {
   const type = node.ResultType?.Name;
-  const value = valueOf(node);
+  const value = literalValue(node);
   if (value === null) return null;
   if (type === 'datetime') return `${String(value).replace(' ', 'T')}Z`;
   if (type === 'timespan') return timespanText(value as bigint);
@@ -195,7 +200,9 @@ export function timespanText(ticks: bigint): string {
   const size = ticks < 0n ? -ticks : ticks;
   const two = (value: bigint) => String(value).padStart(2, '0');
   const days = size / 864_000_000_000n;
-  const clock = [size / 36_000_000_000n % 24n, (size / 600_000_000n) % 60n, (size / 10_000_000n) % 60n].map(two).join(':');
+  const clock = [(size / 36_000_000_000n) % 24n, (size / 600_000_000n) % 60n, (size / 10_000_000n) % 60n]
+    .map(two)
+    .join(':');
   const fraction = size % 10_000_000n;
   const tail = fraction === 0n ? '' : `.${String(fraction).padStart(7, '0')}`;
   return `${ticks < 0n ? '-' : ''}${days === 0n ? '' : `${days}.`}${clock}${tail}`;

@@ -22,22 +22,56 @@ export function bindOperator(binder: Binder, node: SyntaxNode, input: Query, sco
     case 'FilterOperator':
       return { kind: 'where', input, predicate: value('Condition'), columns: input.columns, at };
     case 'ExtendOperator':
-      return { kind: 'extend', input, values: added(binder, listOf(node, 'Expressions'), input.columns, columns, scope), columns, at };
+      return {
+        kind: 'extend',
+        input,
+        values: added(binder, listOf(node, 'Expressions'), input.columns, columns, scope),
+        columns,
+        at,
+      };
     case 'ProjectOperator':
-      return { kind: 'project', input, values: inOrder(binder, listOf(node, 'Expressions'), columns, scope), columns, at };
+      return {
+        kind: 'project',
+        input,
+        values: inOrder(binder, listOf(node, 'Expressions'), columns, scope),
+        columns,
+        at,
+      };
     case 'ProjectAwayOperator':
     case 'ProjectKeepOperator':
     case 'ProjectReorderOperator':
     case 'ProjectByNamesOperator':
-      return chosen(input, columns, columns.map(({ name }) => name), at);
+      return chosen(
+        input,
+        columns,
+        columns.map(({ name }) => name),
+        at,
+      );
     case 'ProjectRenameOperator':
-      return chosen(input, columns, input.columns.map(({ name }) => name), at);
+      return chosen(
+        input,
+        columns,
+        input.columns.map(({ name }) => name),
+        at,
+      );
     case 'SerializeOperator':
-      return { kind: 'serialize', input, values: added(binder, listOf(node, 'Expressions'), input.columns, columns, scope), columns, at };
+      return {
+        kind: 'serialize',
+        input,
+        values: added(binder, listOf(node, 'Expressions'), input.columns, columns, scope),
+        columns,
+        at,
+      };
     case 'SummarizeOperator':
       return bindSummarize(binder, node, input, scope);
     case 'SortOperator':
-      return { kind: 'sort', input, keys: listOf(node, 'Expressions').map((key) => sortKey(binder, key, scope)), columns: input.columns, at };
+      return {
+        kind: 'sort',
+        input,
+        keys: listOf(node, 'Expressions').map((key) => sortKey(binder, key, scope)),
+        columns: input.columns,
+        at,
+      };
     case 'TopOperator':
       return {
         kind: 'top',
@@ -85,7 +119,13 @@ export function bindOperator(binder: Binder, node: SyntaxNode, input: Query, sco
     case 'RenderOperator':
       return input;
     case 'ConsumeOperator':
-      return { kind: 'take', input, count: { kind: 'literal', type: 'long', value: 0n, at }, columns: input.columns, at };
+      return {
+        kind: 'take',
+        input,
+        count: { kind: 'literal', type: 'long', value: 0n, at },
+        columns: input.columns,
+        at,
+      };
     case 'SampleOperator':
       return { kind: 'sample', input, count: value('Expression'), of: undefined, columns, at };
     case 'SampleDistinctOperator':

@@ -1,5 +1,14 @@
 import { unsupported } from '../hunt-error.ts';
-import { child, className, elements, listOf, namedParameters, optionalChild, type SyntaxNode, tokenText } from '../kusto/syntax.ts';
+import {
+  child,
+  className,
+  elements,
+  listOf,
+  namedParameters,
+  optionalChild,
+  type SyntaxNode,
+  tokenText,
+} from '../kusto/syntax.ts';
 import type { Scalar } from '../tree/expression.ts';
 import type { ParsePart, Query } from '../tree/query.ts';
 import type { Binder } from './binder.ts';
@@ -11,7 +20,8 @@ import { resultColumns, scalarOf } from './types.ts';
 /** `parse` and `parse-where`. */
 export function bindParse(binder: Binder, node: SyntaxNode, input: Query, scope: Scope): Query {
   const style = kindOf(node) ?? 'simple';
-  if (style !== 'simple' && style !== 'regex' && style !== 'relaxed') throw unsupported(`parse kind=${style}`, node.TextStart);
+  if (style !== 'simple' && style !== 'regex' && style !== 'relaxed')
+    throw unsupported(`parse kind=${style}`, node.TextStart);
   const flags = namedParameters(node).get('flags');
   return {
     kind: 'parse',

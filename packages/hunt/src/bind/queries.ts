@@ -45,7 +45,12 @@ export function bindQuery(binder: Binder, node: SyntaxNode, scope: Scope): Query
       return { kind: 'rows', columns: columns(), rows, at };
     }
     case 'PrintOperator':
-      return { kind: 'print', columns: columns(), values: inOrder(binder, listOf(node, 'Expressions'), columns(), scope), at };
+      return {
+        kind: 'print',
+        columns: columns(),
+        values: inOrder(binder, listOf(node, 'Expressions'), columns(), scope),
+        at,
+      };
     case 'RangeOperator':
       return {
         kind: 'range',

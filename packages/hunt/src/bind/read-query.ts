@@ -39,6 +39,7 @@ export async function readQuery(text: string, catalogue: Catalogue): Promise<Rea
   refuseErrors(items(code.GetDiagnostics()));
   const binder: Binder = {
     kusto,
+    tables: catalogue.tables,
     named: new Map(),
     expression: (node, scope) => bindExpression(binder, node, scope),
     query: (node, scope) => bindQuery(binder, node, scope),
@@ -49,7 +50,11 @@ export async function readQuery(text: string, catalogue: Catalogue): Promise<Rea
   for (const statement of elements(child(code.Syntax, 'Statements'))) {
     if (className(statement) === 'ExpressionStatement') {
       if (result !== undefined) {
-        throw new HuntError('unsupported', 'Several results in one query are not supported. Run them one by one.', statement.TextStart);
+        throw new HuntError(
+          'unsupported',
+          'Several results in one query are not supported. Run them one by one.',
+          statement.TextStart,
+        );
       }
       last = child(statement, 'Expression');
       result = binder.query(last, scope);
@@ -79,7 +84,8 @@ function renderingOf(node: SyntaxNode): Rendering | undefined {
   const options: Record<string, string> = {};
   for (const property of clause === undefined ? [] : elements(optionalChild(clause, 'Properties'))) {
     const value = optionalChild(property, 'Expression');
-    if (value !== undefined) options[tokenText(child(property, 'Name'))] = tokenText(value).replace(/^(['"])(.*)\1$/, '$2');
+    if (value !== undefined)
+      options[tokenText(child(property, 'Name'))] = tokenText(value).replace(/^(['"])(.*)\1$/, '$2');
   }
   return { chart: tokenText(child(operator, 'ChartType')), options };
 }

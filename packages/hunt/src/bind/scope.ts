@@ -11,6 +11,8 @@ export type Meaning =
       /** The parameters as declared, with their defaults. */
       readonly parameters: readonly { readonly name: string; readonly fallback: SyntaxNode | undefined }[];
       readonly scope: Scope;
+      /** The rows of a `view`, which `search` and wildcards see. */
+      readonly body: SyntaxNode | undefined;
     };
 
 /** The names that can be seen at a place of the query; a new one for each place, never changed. */

@@ -22,7 +22,11 @@ export function bindSearch(binder: Binder, node: SyntaxNode, input: Query | unde
 }
 
 // `T | search` also tells which table; with one input that is known.
-function aligned(input: Query, columns: readonly { name: string; type: Expression['type'] }[], node: SyntaxNode): Query {
+function aligned(
+  input: Query,
+  columns: readonly { name: string; type: Expression['type'] }[],
+  node: SyntaxNode,
+): Query {
   const here = new Map(input.columns.map((column) => [column.name, column]));
   const at = node.TextStart;
   const values: Named[] = columns.map(({ name, type }) => ({
@@ -36,13 +40,26 @@ function aligned(input: Query, columns: readonly { name: string; type: Expressio
 
 function sources(binder: Binder, node: SyntaxNode, scope: Scope): Source[] {
   const clause = optionalChild(node, 'InClause');
-  if (clause === undefined) return [];
+  if (clause === undefined) return everything(binder, scope, node.TextStart);
   return listOf(clause, 'Expressions').flatMap((item, at) => {
     const symbol = item.ReferencedSymbol;
     if (symbol !== null && symbol !== undefined && className(symbol) === 'GroupSymbol') return wildcardTables(item);
     const query = binder.query(item, scope);
-    return [{ name: sourceName(query, at), query }];
+    return [{ name: sourceName(binder, query, at), query }];
   });
+}
+
+// All tables, and the query's own views.
+function everything(binder: Binder, scope: Scope, at: number): Source[] {
+  const tables = [...binder.tables].map(
+    ([name, columns]): Source => ({ name, query: { kind: 'table', name, columns, at } }),
+  );
+  const views = [...scope.meanings].flatMap(([name, meaning]): Source[] => {
+    if (meaning.kind !== 'function' || meaning.body === undefined) return [];
+    const query = binder.query(meaning.body, meaning.scope);
+    return [{ name, query }];
+  });
+  return [...tables, ...views];
 }
 
 function searchPredicate(binder: Binder, node: SyntaxNode, scope: Scope, caseSensitive: boolean): Expression {
@@ -51,18 +68,30 @@ function searchPredicate(binder: Binder, node: SyntaxNode, scope: Scope, caseSen
     case 'ParenthesizedExpression':
       return searchPredicate(binder, child(node, 'Expression'), scope, caseSensitive);
     case 'LiteralExpression': {
-      const text = binder.expression(node, scope);
+      const text: Expression = {
+        kind: 'literal',
+        type: 'string',
+        value: String(node.LiteralValue ?? tokenText(node)),
+        at,
+      };
       return wildcard({ kind: 'star', type: 'dynamic', at }, text, at, caseSensitive);
     }
     case 'BinaryExpression': {
       const operator = tokenText(child(node, 'Operator'));
       if (operator === 'and' || operator === 'or') {
-        const operands = ['Left', 'Right'].map((side) => searchPredicate(binder, child(node, side), scope, caseSensitive));
+        const operands = ['Left', 'Right'].map((side) =>
+          searchPredicate(binder, child(node, side), scope, caseSensitive),
+        );
         return { kind: 'operation', operator, operands, type: 'bool', at };
       }
       if (operator === ':') {
         const left = binder.expression(child(node, 'Left'), scope);
-        return wildcard(left, binder.expression(child(node, 'Right'), scope), at, caseSensitive);
+        const right = child(node, 'Right');
+        const text =
+          className(right) === 'LiteralExpression' ? String(right.LiteralValue ?? tokenText(right)) : undefined;
+        const needle: Expression =
+          text === undefined ? binder.expression(right, scope) : { kind: 'literal', type: 'string', value: text, at };
+        return wildcard(left, needle, at, caseSensitive);
       }
       return binder.expression(node, scope);
     }
@@ -75,7 +104,8 @@ function searchPredicate(binder: Binder, node: SyntaxNode, scope: Scope, caseSen
 function wildcard(left: Expression, right: Expression, at: number, caseSensitive: boolean): Expression {
   const text = right.kind === 'literal' ? String(right.value) : '';
   const [starts, ends] = [text.startsWith('*'), text.endsWith('*') && text.length > 1];
-  const bare: Expression = right.kind === 'literal' ? { ...right, type: 'string', value: text.replace(/^\*|\*$/g, '') } : right;
+  const bare: Expression =
+    right.kind === 'literal' ? { ...right, type: 'string', value: text.replace(/^\*|\*$/g, '') } : right;
   const base = starts && ends ? 'contains' : starts ? 'hassuffix' : ends ? 'hasprefix' : 'has';
   return { kind: 'operation', operator: caseSensitive ? `${base}_cs` : base, operands: [left, bare], type: 'bool', at };
 }
@@ -99,7 +129,11 @@ export function bindFind(binder: Binder, node: SyntaxNode, scope: Scope): Query 
   return { kind: 'project', input, values, columns, at };
 }
 
-function rest(all: readonly { name: string; type: Expression['type'] }[], shown: ReadonlySet<string>, at: number): Expression {
+function rest(
+  all: readonly { name: string; type: Expression['type'] }[],
+  shown: ReadonlySet<string>,
+  at: number,
+): Expression {
   const operands = all
     .filter(({ name }) => !shown.has(name))
     .flatMap(({ name, type }): Expression[] => [
@@ -108,4 +142,3 @@ function rest(all: readonly { name: string; type: Expression['type'] }[], shown:
     ]);
   return { kind: 'call', name: 'bag_pack', operands, type: 'dynamic', at };
 }
-

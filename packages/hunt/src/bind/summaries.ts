@@ -3,6 +3,7 @@ import type { Named } from '../tree/expression.ts';
 import type { Aggregated, NestedLevel, Query } from '../tree/query.ts';
 import type { Binder } from './binder.ts';
 import { givenNames, inOrder, widthOf } from './names.ts';
+import { kindOf } from './queries.ts';
 import type { Scope } from './scope.ts';
 import { resultColumns } from './types.ts';
 
@@ -44,13 +45,27 @@ export function bindSeries(binder: Binder, node: SyntaxNode, input: Query, scope
     };
   });
   const axis: Named = { name: axisName, expression: binder.expression(axisNode, scope) };
-  return { kind: 'series', input, values, axis, keys, ...seriesRange(binder, child(node, 'RangeClause'), scope), columns, at: node.TextStart };
+  return {
+    kind: 'series',
+    input,
+    values,
+    axis,
+    keys,
+    nonEmpty: kindOf(node) === 'nonempty',
+    ...seriesRange(binder, child(node, 'RangeClause'), scope),
+    columns,
+    at: node.TextStart,
+  };
 }
 
 function seriesRange(binder: Binder, node: SyntaxNode, scope: Scope) {
   if (className(node) === 'MakeSeriesInRangeClause') {
     const [from, to, step] = listOf(node, 'Arguments').map((item) => binder.expression(item, scope));
-    return { from, to, step: step ?? { kind: 'literal' as const, type: 'long' as const, value: 1n, at: node.TextStart } };
+    return {
+      from,
+      to,
+      step: step ?? { kind: 'literal' as const, type: 'long' as const, value: 1n, at: node.TextStart },
+    };
   }
   const clause = (name: string) => {
     const found = optionalChild(node, name);
@@ -73,8 +88,14 @@ export function bindTopNested(binder: Binder, node: SyntaxNode, input: Query, sc
     const by = child(clause, 'ByExpression');
     return {
       count: count === undefined ? undefined : binder.expression(count, scope),
-      of: { name: columns[at * 2]?.name ?? `Column${at}`, expression: binder.expression(child(clause, 'OfExpression'), scope) },
-      by: { name: columns[at * 2 + 1]?.name ?? givenNames(by)[0] ?? 'aggregated', expression: binder.expression(by, scope) },
+      of: {
+        name: columns[at * 2]?.name ?? `Column${at}`,
+        expression: binder.expression(child(clause, 'OfExpression'), scope),
+      },
+      by: {
+        name: columns[at * 2 + 1]?.name ?? givenNames(by)[0] ?? 'aggregated',
+        expression: binder.expression(by, scope),
+      },
       others: others === undefined ? undefined : binder.expression(child(others, 'Expression'), scope),
       descending: !/\basc\b/.test(by.IsToken ? '' : lastToken(by)),
     };

@@ -37,11 +37,17 @@ function compilationOf(surroundings: Surroundings, notices: Set<string>, context
 
 function statementOf(relation: Relation): string {
   const alias = freshName('s');
-  const list = relation.columns.map(({ name, type }) => `${finalValue(`${alias}.${identifier(name)}`, type)} AS ${identifier(name)}`);
+  const list = relation.columns.map(
+    ({ name, type }) => `${finalValue(`${alias}.${identifier(name)}`, type)} AS ${identifier(name)}`,
+  );
   return `SELECT ${list.length === 0 ? '1' : list.join(', ')} FROM (${relation.sql}) AS ${alias}${finalOrder(relation, alias)}`;
 }
 
 // Whatever an operator made of it, a column of the answer has the type that its readers expect.
 function finalValue(sql: string, type: Column['type']): string {
-  return type === 'decimal' ? `toString(${sql})` : CLICKHOUSE_TYPES[type] === 'String' ? sql : `CAST(${sql}, ${quote(CLICKHOUSE_TYPES[type])})`;
+  return type === 'decimal'
+    ? `toString(${sql})`
+    : CLICKHOUSE_TYPES[type] === 'String'
+      ? sql
+      : `CAST(${sql}, ${quote(CLICKHOUSE_TYPES[type])})`;
 }

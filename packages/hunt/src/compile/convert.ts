@@ -54,7 +54,10 @@ export function toText(value: Sql): Sql {
     case 'dynamic':
       return typed('string', value.stringText ?? dynamicText(value.sql));
     case 'bool':
-      return typed('string', once(value.sql, (first, again) => `multiIf(isNull(${first}), '', ${again}, 'true', 'false')`));
+      return typed(
+        'string',
+        once(value.sql, (first, again) => `multiIf(isNull(${first}), '', ${again}, 'true', 'false')`),
+      );
     case 'datetime':
       return text(`concat(replaceOne(toString(${value.sql}), ' ', 'T'), 'Z')`);
     case 'timespan':
@@ -68,21 +71,28 @@ export function toText(value: Sql): Sql {
 
 // 3.0 shows as 3.0, not as 3.
 function realText(sql: string): string {
-  return once(`toString(${sql})`, (first, again) =>
-    `multiIf(match(${first}, '^-?[0-9]+$'), concat(${again}, '.0'), ${again} = 'nan', 'NaN', ${again} = 'inf', 'Infinity', ${again} = '-inf', '-Infinity', ${again})`,
+  return once(
+    `toString(${sql})`,
+    (first, again) =>
+      `multiIf(match(${first}, '^-?[0-9]+$'), concat(${again}, '.0'), ${again} = 'nan', 'NaN', ${again} = 'inf', 'Infinity', ${again} = '-inf', '-Infinity', ${again})`,
   );
 }
 
 /** The text of a dynamic: a string without its quotes, null as nothing, all else as JSON. */
 export function dynamicText(sql: string): string {
-  return once(sql, (first, again) => `multiIf(startsWith(${first}, '"'), JSONExtractString(${again}), ${again} = 'null', '', ${again})`);
+  return once(
+    sql,
+    (first, again) =>
+      `multiIf(startsWith(${first}, '"'), JSONExtractString(${again}), ${again} = 'null', '', ${again})`,
+  );
 }
 
 /** `[-][d.]hh:mm:ss[.fffffff]` of ticks. */
 export function timespanSql(ticks: string): string {
   return once(`toInt64(${ticks})`, (first, again) => {
     const size = `abs(${again})`;
-    const two = (divisor: string, modulus: number) => `leftPad(toString(intDiv(${size}, ${divisor}) % ${modulus}), 2, '0')`;
+    const two = (divisor: string, modulus: number) =>
+      `leftPad(toString(intDiv(${size}, ${divisor}) % ${modulus}), 2, '0')`;
     return `concat(if(${first} < 0, '-', ''), if(${size} >= 864000000000, concat(toString(intDiv(${size}, 864000000000)), '.'), ''), ${two('36000000000', 24)}, ':', ${two('600000000', 60)}, ':', ${two('10000000', 60)}, if(${size} % 10000000 = 0, '', concat('.', leftPad(toString(${size} % 10000000), 7, '0'))))`;
   });
 }
@@ -95,7 +105,10 @@ function toGuid(text: Sql): Sql {
 export function toDynamic(value: Sql): Sql {
   if (value.type === 'dynamic') return value;
   const text = jsonOf(value);
-  return typed('dynamic', value.nonNull === true ? text : once(text, (first, again) => `if(${first} = 'null', '', ${again})`));
+  return typed(
+    'dynamic',
+    value.nonNull === true ? text : once(text, (first, again) => `if(${first} = 'null', '', ${again})`),
+  );
 }
 
 /** Any value as an element of JSON text: never empty, `null` where it is null. */
@@ -111,7 +124,12 @@ export function jsonOf(value: Sql): string {
     case 'bool':
       return once(value.sql, (first, again) => `multiIf(isNull(${first}), 'null', ${again}, 'true', 'false')`);
     case 'real':
-      return orNull(once(value.sql, (first, again) => `if(isFinite(${first}), ${realText(again)}, concat('"', ${realText(again)}, '"'))`));
+      return orNull(
+        once(
+          value.sql,
+          (first, again) => `if(isFinite(${first}), ${realText(again)}, concat('"', ${realText(again)}, '"'))`,
+        ),
+      );
     case 'datetime':
     case 'timespan':
       return once(toText(value).sql, (first, again) => `if(empty(${first}), 'null', concat('"', ${again}, '"'))`);
@@ -126,11 +144,26 @@ function toWhole(value: Sql, to: 'int' | 'long'): Sql {
   switch (value.type) {
     case 'int':
     case 'long':
-      if (to === 'long') return typed(to, `toInt64(${value.sql})`, { ...keep, ...(value.constant === undefined ? {} : { constant: value.constant }) });
-      return typed(to, `accurateCastOrNull(${value.sql}, '${name}')`, value.constant === undefined ? {} : { constant: value.constant });
+      if (to === 'long')
+        return typed(to, `toInt64(${value.sql})`, {
+          ...keep,
+          ...(value.constant === undefined ? {} : { constant: value.constant }),
+        });
+      return typed(
+        to,
+        `accurateCastOrNull(${value.sql}, '${name}')`,
+        value.constant === undefined ? {} : { constant: value.constant },
+      );
     case 'real':
     case 'decimal':
-      return typed(to, once(`toFloat64(${value.sql})`, (first, again) => `if(isFinite(${first}) AND abs(${again}) < 9.3e18, accurateCastOrNull(toInt64(trunc(${again})), '${name}'), NULL)`));
+      return typed(
+        to,
+        once(
+          `toFloat64(${value.sql})`,
+          (first, again) =>
+            `if(isFinite(${first}) AND abs(${again}) < 9.3e18, accurateCastOrNull(toInt64(trunc(${again})), '${name}'), NULL)`,
+        ),
+      );
     case 'bool':
       return typed(to, `to${name}(${value.sql})`, keep);
     case 'timespan':
@@ -143,8 +176,10 @@ function toWhole(value: Sql, to: 'int' | 'long'): Sql {
 }
 
 function wholeOfText(text: string, name: string): string {
-  return once(`trimBoth(${text})`, (first, again) =>
-    `if(startsWith(lower(${first}), '0x'), accurateCastOrNull(reinterpretAsInt64(reverse(unhex(leftPad(substring(${again}, 3), 16, '0')))), '${name}'), multiIf(lower(${again}) = 'true', 1, lower(${again}) = 'false', 0, to${name}OrNull(${again})))`,
+  return once(
+    `trimBoth(${text})`,
+    (first, again) =>
+      `if(startsWith(lower(${first}), '0x'), accurateCastOrNull(reinterpretAsInt64(reverse(unhex(leftPad(substring(${again}, 3), 16, '0')))), '${name}'), multiIf(lower(${again}) = 'true', 1, lower(${again}) = 'false', 0, to${name}OrNull(${again})))`,
   );
 }
 
@@ -160,7 +195,14 @@ function toReal(value: Sql): Sql {
     case 'datetime':
       return typed('real', `toFloat64(${ticksOf(value.sql)} + ${EPOCH_TICKS})`, keep);
     default:
-      return typed('real', once(`trimBoth(${toText(value).sql})`, (first, again) => `if(startsWith(lower(${first}), '0x'), toFloat64(${wholeOfText(again, 'Int64')}), toFloat64OrNull(${again}))`));
+      return typed(
+        'real',
+        once(
+          `trimBoth(${toText(value).sql})`,
+          (first, again) =>
+            `if(startsWith(lower(${first}), '0x'), toFloat64(${wholeOfText(again, 'Int64')}), toFloat64OrNull(${again}))`,
+        ),
+      );
   }
 }
 
@@ -171,7 +213,14 @@ function toDecimal(value: Sql): Sql {
 
 function toBool(value: Sql): Sql {
   if (isNumber(value.type)) return typed('bool', `(${value.sql} != 0)`);
-  return typed('bool', once(`lower(trimBoth(${toText(value).sql}))`, (first, again) => `multiIf(${first} = 'true', true, ${again} = 'false', false, toInt64OrNull(${again}) IS NOT NULL, toInt64OrNull(${again}) != 0, NULL)`));
+  return typed(
+    'bool',
+    once(
+      `lower(trimBoth(${toText(value).sql}))`,
+      (first, again) =>
+        `multiIf(${first} = 'true', true, ${again} = 'false', false, toInt64OrNull(${again}) IS NOT NULL, toInt64OrNull(${again}) != 0, NULL)`,
+    ),
+  );
 }
 
 function toDatetime(value: Sql): Sql {
@@ -183,8 +232,10 @@ function toDatetime(value: Sql): Sql {
 
 // A date alone, or with a time; the engine's best effort would also take bare numbers for Unix times.
 function datetimeOfText(text: string): string {
-  return once(`trimBoth(${text})`, (first, again) =>
-    `if(match(${first}, '^[0-9]{1,3}$|^[0-9]{5,}$'), NULL, parseDateTime64BestEffortUSOrNull(${again}, 7, 'UTC'))`,
+  return once(
+    `trimBoth(${text})`,
+    (first, again) =>
+      `if(match(${first}, '^[0-9]{1,3}$|^[0-9]{5,}$'), NULL, parseDateTime64BestEffortUSOrNull(${again}, 7, 'UTC'))`,
   );
 }
 
@@ -197,13 +248,16 @@ function toTimespan(value: Sql): Sql {
 function timespanOfText(text: string): string {
   const pattern = quote('^\\s*(-?)(?:(\\d+)\\.)?(\\d+):(\\d+)(?::(\\d+)(?:\\.(\\d{1,7}))?)?\\s*$');
   const measured = quote('^\\s*(-?\\d+(?:\\.\\d+)?)\\s*(d|h|m|s|ms|microsecond|tick)s?\\s*$');
-  const units = "transform(_u[2], ['d','h','m','s','ms','microsecond','tick'], [864000000000, 36000000000, 600000000, 10000000, 10000, 10, 1], 0)";
+  const units =
+    "transform(_u[2], ['d','h','m','s','ms','microsecond','tick'], [864000000000, 36000000000, 600000000, 10000000, 10000, 10, 1], 0)";
   return once(text, (first, again) =>
     once(`extractGroups(${first}, ${pattern})`, (groups, g) => {
       const part = (at: number) => `toInt64OrZero(${g}[${at}])`;
       const clock = `if(${g}[1] = '-', -1, 1) * ((((${part(2)} * 24 + ${part(3)}) * 60 + ${part(4)}) * 60 + ${part(5)}) * 10000000 + toInt64OrZero(rightPad(${g}[6], 7, '0')))`;
-      const other = once(`extractGroups(${again}, ${measured})`, (m, again2) =>
-        `multiIf(notEmpty(${m}), toInt64(toFloat64OrZero(${again2}[1]) * ${units.replaceAll('_u', again2)}), match(${again}, '^\\\\s*-?\\\\d+\\\\s*$'), toInt64OrNull(trimBoth(${again})) * 864000000000, NULL)`,
+      const other = once(
+        `extractGroups(${again}, ${measured})`,
+        (m, again2) =>
+          `multiIf(notEmpty(${m}), toInt64(toFloat64OrZero(${again2}[1]) * ${units.replaceAll('_u', again2)}), match(${again}, '^\\\\s*-?\\\\d+\\\\s*$'), toInt64OrNull(trimBoth(${again})) * 864000000000, NULL)`,
       );
       return `if(notEmpty(${groups}), ${clock}, ${other})`;
     }),

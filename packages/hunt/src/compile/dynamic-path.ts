@@ -32,7 +32,8 @@ function item(base: Sql, place: string): Sql {
   if (base.list !== undefined) {
     const { sql, of } = base.list;
     const element = `arrayElementOrNull(${sql}, ${place})`;
-    if (of === 'string') return typed('dynamic', `ifNull(toJSONString(${element}), '')`, { stringText: `ifNull(${element}, '')` });
+    if (of === 'string')
+      return typed('dynamic', `ifNull(toJSONString(${element}), '')`, { stringText: `ifNull(${element}, '')` });
     return typed('dynamic', `ifNull(toString(${element}), '')`);
   }
   if (base.raw !== undefined) return typed('dynamic', `${base.raw}[${place}]`);
@@ -42,7 +43,10 @@ function item(base: Sql, place: string): Sql {
 // A path is followed in one reading of the JSON, however many steps it has.
 function follow(base: Sql, step: string): Sql {
   const known = paths.get(base);
-  const path = known === undefined ? { from: base.text ?? base.sql, steps: [step] } : { from: known.from, steps: [...known.steps, step] };
+  const path =
+    known === undefined
+      ? { from: base.text ?? base.sql, steps: [step] }
+      : { from: known.from, steps: [...known.steps, step] };
   const found = typed('dynamic', `JSONExtractRaw(${path.from}, ${path.steps.join(', ')})`);
   paths.set(found, path);
   return found;
@@ -52,7 +56,9 @@ function follow(base: Sql, step: string): Sql {
 export function rawItems(value: Sql): string {
   if (value.raw !== undefined) return value.raw;
   if (value.list !== undefined) {
-    return value.list.of === 'string' ? `arrayMap(_e -> toJSONString(_e), ${value.list.sql})` : `arrayMap(_e -> toString(_e), ${value.list.sql})`;
+    return value.list.of === 'string'
+      ? `arrayMap(_e -> toJSONString(_e), ${value.list.sql})`
+      : `arrayMap(_e -> toString(_e), ${value.list.sql})`;
   }
   return `JSONExtractArrayRaw(${value.type === 'dynamic' ? value.sql : jsonOf(value)})`;
 }
@@ -62,14 +68,15 @@ export function textItems(value: Sql): string {
   if (value.list?.of === 'string') return value.list.sql;
   const constant = value.constant;
   if (Array.isArray(constant) && constant.every((entry) => typeof entry === 'string')) {
-    return constant.length === 0 ? 'CAST([], \'Array(String)\')' : `[${constant.map(quote).join(', ')}]`;
+    return constant.length === 0 ? "CAST([], 'Array(String)')" : `[${constant.map(quote).join(', ')}]`;
   }
   return `arrayMap(_e -> if(startsWith(_e, '"'), JSONExtractString(_e), if(_e = 'null', '', _e)), ${rawItems(value)})`;
 }
 
 /** The elements of a dynamic array as `Array(Nullable(Float64))`. */
 export function numberItems(value: Sql): string {
-  if (value.list !== undefined && value.list.of !== 'string') return `arrayMap(_e -> toNullable(toFloat64(_e)), ${value.list.sql})`;
+  if (value.list !== undefined && value.list.of !== 'string')
+    return `arrayMap(_e -> toNullable(toFloat64(_e)), ${value.list.sql})`;
   return `arrayMap(_e -> toFloat64OrNull(if(startsWith(_e, '"'), JSONExtractString(_e), _e)), ${rawItems(value)})`;
 }
 

@@ -20,7 +20,8 @@ export function compileExpression(expression: Expression, scope: Scope, filters 
       return literalSql(expression);
     case 'column': {
       const found = scope.column(expression.name);
-      if (found === undefined) throw new HuntError('semantic', `There is no column ${expression.name} here.`, expression.at);
+      if (found === undefined)
+        throw new HuntError('semantic', `There is no column ${expression.name} here.`, expression.at);
       return found;
     }
     case 'operation':
@@ -28,7 +29,10 @@ export function compileExpression(expression: Expression, scope: Scope, filters 
     case 'in-query':
       return compileInQuery(expression, scope, filters);
     case 'element':
-      return elementOf(compileExpression(expression.base, scope), compileExpression(expression.key, scope));
+      return convert(
+        elementOf(compileExpression(expression.base, scope), compileExpression(expression.key, scope)),
+        expression.type,
+      );
     case 'scalar-query':
       return scalarQuery(expression, scope);
     case 'star':

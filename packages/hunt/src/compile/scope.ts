@@ -1,5 +1,5 @@
-import type { Query } from '../tree/query.ts';
 import type { Column } from '../tree/expression.ts';
+import type { Query } from '../tree/query.ts';
 import type { Relation } from './relation.ts';
 import type { Sql } from './sql.ts';
 

@@ -67,8 +67,33 @@ export function freshName(stem: string): string {
  */
 export function once(sql: string, use: (first: string, again: string) => string): string {
   if (sql.length <= 24 || /^[\w.`]+$/.test(sql)) return use(sql, sql);
+  const named = nameOfWhole(sql);
+  if (named !== undefined) return use(sql, named);
   const name = freshName('_v');
   return use(`(${sql} AS ${name})`, name);
+}
+
+// `(… AS _v1)` has its name already.
+function nameOfWhole(sql: string): string | undefined {
+  const name = / AS (_v\d+)\)$/.exec(sql)?.[1];
+  if (name === undefined || !sql.startsWith('(')) return undefined;
+  let depth = 0;
+  for (let at = 0; at < sql.length; at += 1) {
+    const character = sql[at];
+    if (character === "'" || character === '`') at = endOfQuoted(sql, at, character);
+    else if (character === '(') depth += 1;
+    else if (character === ')') {
+      depth -= 1;
+      if (depth === 0) return at === sql.length - 1 ? name : undefined;
+    }
+  }
+  return undefined;
+}
+
+function endOfQuoted(sql: string, start: number, quotation: string): number {
+  let at = start + 1;
+  while (at < sql.length && sql[at] !== quotation) at += sql[at] === '\\' ? 2 : 1;
+  return at;
 }
 
 /** An expression of a type, marked as never NULL where the type has none. */

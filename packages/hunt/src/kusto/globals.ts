@@ -36,18 +36,27 @@ export function globalsFor(
   watchlists: ReadonlyMap<string, readonly string[]>,
 ): KustoGlobals {
   const words = new Set(text.match(/[A-Za-z_][A-Za-z0-9_]*/g));
-  const everything = /\*|\bfind\b|\bsearch\b/.test(text) && (/\w\*|union[^|]*\*|\bfind\b|\bsearch\b/.test(text));
+  const everything = /\*|\bfind\b|\bsearch\b/.test(text) && /\w\*|union[^|]*\*|\bfind\b|\bsearch\b/.test(text);
   const members: KustoSymbol[] = [];
-  for (const [name, columns] of tables) if (everything || words.has(name)) members.push(tableSymbol(kusto, name, columns));
-  functions ??= FUNCTIONS.map(([name, parameters, body]) => new kusto.Symbols.FunctionSymbol.$ctor16(name, parameters, body, null));
-  const database = new kusto.Symbols.DatabaseSymbol('hunting', [...members, ...functions, watchlistFunction(kusto, watchlists)]);
+  for (const [name, columns] of tables)
+    if (everything || words.has(name)) members.push(tableSymbol(kusto, name, columns));
+  functions ??= FUNCTIONS.map(
+    ([name, parameters, body]) => new kusto.Symbols.FunctionSymbol.$ctor16(name, parameters, body, null),
+  );
+  const database = new kusto.Symbols.DatabaseSymbol('hunting', [
+    ...members,
+    ...functions,
+    watchlistFunction(kusto, watchlists),
+  ]);
   return kusto.GlobalState.Default.WithDatabase(database);
 }
 
 function tableSymbol(kusto: KustoService, name: string, columns: readonly Column[]): KustoSymbol {
   let symbol = symbols.get(columns);
   if (symbol === undefined) {
-    symbol = kusto.Symbols.TableSymbol.From(`(${columns.map((column) => `['${column.name}']:${column.type}`).join(',')})`).WithName(name);
+    symbol = kusto.Symbols.TableSymbol.From(
+      `(${columns.map((column) => `['${column.name}']:${column.type}`).join(',')})`,
+    ).WithName(name);
     symbols.set(columns, symbol);
   }
   return symbol;
@@ -55,9 +64,20 @@ function tableSymbol(kusto: KustoService, name: string, columns: readonly Column
 
 // The binder knows one shape for a function; it is every column of every watchlist.
 function watchlistFunction(kusto: KustoService, watchlists: ReadonlyMap<string, readonly string[]>): KustoSymbol {
-  const names = new Set(['_DTItemId', 'LastUpdatedTimeUTC', 'SearchKey', 'WatchlistItem', ...[...watchlists.values()].flat()]);
+  const names = new Set([
+    '_DTItemId',
+    'LastUpdatedTimeUTC',
+    'SearchKey',
+    'WatchlistItem',
+    ...[...watchlists.values()].flat(),
+  ]);
   const schema = [...names].map((name) => `['${name.replace(/['\\]/g, '')}']:${typeOfWatchlistColumn(name)}`).join(',');
-  return new kusto.Symbols.FunctionSymbol.$ctor16('_GetWatchlist', '(name:string, keys:dynamic = dynamic([]))', `{ datatable(${schema})[] }`, null);
+  return new kusto.Symbols.FunctionSymbol.$ctor16(
+    '_GetWatchlist',
+    '(name:string, keys:dynamic = dynamic([]))',
+    `{ datatable(${schema})[] }`,
+    null,
+  );
 }
 
 function typeOfWatchlistColumn(name: string): string {

@@ -34,7 +34,12 @@ export interface KustoService {
     readonly DatabaseSymbol: new (name: string, members: KustoSymbol[]) => KustoSymbol;
     readonly FunctionSymbol: {
       /** The overload that takes the parameters and the body as KQL. */
-      readonly $ctor16: new (name: string, parameters: string, body: string, description: string | null) => KustoSymbol;
+      readonly $ctor16: new (
+        name: string,
+        parameters: string,
+        body: string,
+        description: string | null,
+      ) => KustoSymbol;
     };
   };
 }

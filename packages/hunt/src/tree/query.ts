@@ -120,12 +120,18 @@ export type Query =
     })
   | (Piped & {
       readonly kind: 'series';
-      readonly values: readonly { readonly name: string; readonly expression: Expression; readonly fallback: Expression }[];
+      readonly values: readonly {
+        readonly name: string;
+        readonly expression: Expression;
+        readonly fallback: Expression;
+      }[];
       readonly axis: Named;
       readonly from: Expression | undefined;
       readonly to: Expression | undefined;
       readonly step: Expression;
       readonly keys: readonly Named[];
+      /** Gives one series of fallbacks when there are no rows. */
+      readonly nonEmpty: boolean;
     })
   | (Piped & { readonly kind: 'plugin'; readonly name: string; readonly operands: readonly (Expression | Query)[] })
   | (Piped & { readonly kind: 'sample'; readonly count: Expression; readonly of: Expression | undefined })

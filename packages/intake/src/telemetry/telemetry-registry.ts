@@ -1,9 +1,13 @@
+import { azureActivity } from './cloud/azure-activity.ts';
 import { cloudtrail } from './cloud/cloudtrail.ts';
 import { entra } from './cloud/entra.ts';
+import { entraRisk } from './cloud/entra-risk.ts';
 import { googleCloudAudit } from './cloud/google-cloud.ts';
 import { kubernetesAudit } from './cloud/kubernetes.ts';
 import { office } from './cloud/office.ts';
 import { okta } from './cloud/okta.ts';
+import { defenderEndpointRaw } from './endpoint/defender-endpoint-raw.ts';
+import { falcon } from './endpoint/falcon.ts';
 import { huntingRow } from './hunting-row.ts';
 import { auditd } from './linux/auditd.ts';
 import { syslog } from './linux/syslog.ts';
@@ -21,10 +25,14 @@ export const telemetryFormats: readonly TelemetryFormat[] = [
   zeek,
   huntingRow,
   cloudtrail,
+  entraRisk,
   entra,
+  azureActivity,
   office,
   okta,
   osquery,
+  falcon,
+  defenderEndpointRaw,
   googleCloudAudit,
   kubernetesAudit,
   commonSecurityLog,

@@ -25,7 +25,9 @@ const collect =
     if (value.type === 'dynamic' && distinct) return setOfDynamic(value, conditions, size);
     const name = `${distinct ? 'groupUniqArray' : 'groupArray'}`;
     if (value.type === 'string') {
-      return arrayOfText(`${name}${conditions.length === 0 ? '' : 'If'}${size}(${[value.sql, ...conditions].join(', ')})`);
+      return arrayOfText(
+        `${name}${conditions.length === 0 ? '' : 'If'}${size}(${[value.sql, ...conditions].join(', ')})`,
+      );
     }
     if (!withNulls) conditions.push(value.type === 'dynamic' ? `NOT ${isNullDynamic(value.sql)}` : notNull(value));
     const raw = `${name}${conditions.length === 0 ? '' : 'If'}${size}(${jsonOf(value)}${conditions.length === 0 ? '' : `, ${conditions.join(' AND ')}`})`;
@@ -38,7 +40,11 @@ function notNull(value: Sql): string {
 }
 
 function setOfDynamic(value: Sql, conditions: readonly string[], size: string): Sql {
-  const items = once(value.sql, (first, again) => `multiIf(startsWith(${first}, '['), ${rawItems({ ...value, sql: again })}, ${isNullDynamic(again)}, [], [${again}])`);
+  const items = once(
+    value.sql,
+    (first, again) =>
+      `multiIf(startsWith(${first}, '['), ${rawItems({ ...value, sql: again })}, ${isNullDynamic(again)}, [], [${again}])`,
+  );
   const limit = /\d+/.exec(size)?.[0];
   const all = `groupUniqArrayArray${conditions.length === 0 ? '' : 'If'}(${[items, ...conditions].join(', ')})`;
   return arrayOf(limit === undefined ? all : `arraySlice(${all}, 1, ${limit})`);
@@ -54,16 +60,28 @@ const bag =
   (conditional: boolean): AggregateFunction =>
   (call, scope) => {
     const pairs = pairsOf(operand(call, 0, scope));
-    const all = conditional ? `groupArrayArrayIf(${pairs}, ${conditionAt(call, 1, scope)})` : `groupArrayArray(${pairs})`;
+    const all = conditional
+      ? `groupArrayArrayIf(${pairs}, ${conditionAt(call, 1, scope)})`
+      : `groupArrayArray(${pairs})`;
     // The first value of a key stays.
-    return typed('dynamic', once(all, (first, again) => bagOf(`arrayFilter((_p, _i) -> indexOf(arrayMap(_q -> _q.1, ${again}), _p.1) = _i, ${first}, arrayEnumerate(${again}))`).sql));
+    return typed(
+      'dynamic',
+      once(
+        all,
+        (first, again) =>
+          bagOf(
+            `arrayFilter((_p, _i) -> indexOf(arrayMap(_q -> _q.1, ${again}), _p.1) = _i, ${first}, arrayEnumerate(${again}))`,
+          ).sql,
+      ),
+    );
   };
 
 /** Any value of the group; nulls only when there is nothing else. */
 export function anyOf(value: Sql, condition?: string): Sql {
   const suffix = condition === undefined ? '' : 'If';
   const tail = condition === undefined ? '' : `, ${condition}`;
-  if (value.type === 'string' || value.type === 'guid' || value.type === 'dynamic') return typed(value.type, `any${suffix}(${value.sql}${tail})`);
+  if (value.type === 'string' || value.type === 'guid' || value.type === 'dynamic')
+    return typed(value.type, `any${suffix}(${value.sql}${tail})`);
   return typed(value.type, `any${suffix}(${atBorder(value)}${tail})`);
 }
 

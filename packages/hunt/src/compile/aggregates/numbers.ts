@@ -42,7 +42,10 @@ const extreme =
 
 function extremeDynamic(name: 'max' | 'min', value: Sql, condition: string): Sql {
   const test = `NOT ${isNullDynamic(value.sql)}${condition === '' ? '' : ` AND ${condition.slice(2)}`}`;
-  return typed('dynamic', `arg${name === 'max' ? 'Max' : 'Min'}If(${value.sql}, (ifNull(toFloat64OrNull(${value.sql}), 0), ${value.sql}), ${test})`);
+  return typed(
+    'dynamic',
+    `arg${name === 'max' ? 'Max' : 'Min'}If(${value.sql}, (ifNull(toFloat64OrNull(${value.sql}), 0), ${value.sql}), ${test})`,
+  );
 }
 
 const distinctCount =
@@ -51,7 +54,8 @@ const distinctCount =
     const value = operand(call, 0, scope);
     const notNull = value.type === 'dynamic' ? [`NOT ${isNullDynamic(value.sql)}`] : [];
     const conditions = [...notNull, ...(conditional ? [conditionAt(call, 1, scope)] : [])];
-    const sql = conditions.length === 0 ? `uniqExact(${value.sql})` : `uniqExactIf(${value.sql}, ${conditions.join(' AND ')})`;
+    const sql =
+      conditions.length === 0 ? `uniqExact(${value.sql})` : `uniqExactIf(${value.sql}, ${conditions.join(' AND ')})`;
     return typed('long', `toInt64(${sql})`, { nonNull: true });
   };
 
@@ -83,7 +87,10 @@ export function percentileOf(value: Sql, fraction: number, weight?: string): Sql
   if (weight === undefined) {
     const type = value.type === 'dynamic' ? 'real' : value.type;
     const sorted = value.type === 'dynamic' ? list.replace(value.sql, convert(value, 'real').sql) : list;
-    return typed(type, `arrayElementOrNull(${sorted}, toInt64(greatest(1, ceil(${level} * length(${sorted}))))) `.trim());
+    return typed(
+      type,
+      `arrayElementOrNull(${sorted}, toInt64(greatest(1, ceil(${level} * length(${sorted}))))) `.trim(),
+    );
   }
   return typed(value.type, `quantileExact${suffix}(${level})(${value.sql}${tail})`);
 }
@@ -117,6 +124,11 @@ export const NUMBERS: AggregateTable = {
   binary_all_or: bits('groupBitOr'),
   binary_all_xor: bits('groupBitXor'),
   percentile,
-  covariance: (call, scope) => typed('real', `covarSampStable(${operandAs(call, 0, 'real', scope).sql}, ${operandAs(call, 1, 'real', scope).sql})`),
-  covariancep: (call, scope) => typed('real', `covarPopStable(${operandAs(call, 0, 'real', scope).sql}, ${operandAs(call, 1, 'real', scope).sql})`),
+  covariance: (call, scope) =>
+    typed(
+      'real',
+      `covarSampStable(${operandAs(call, 0, 'real', scope).sql}, ${operandAs(call, 1, 'real', scope).sql})`,
+    ),
+  covariancep: (call, scope) =>
+    typed('real', `covarPopStable(${operandAs(call, 0, 'real', scope).sql}, ${operandAs(call, 1, 'real', scope).sql})`),
 };

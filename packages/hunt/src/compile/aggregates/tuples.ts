@@ -15,7 +15,11 @@ export interface TupleColumns {
 }
 
 /** Compiles an aggregate that gives several columns; undefined when `expression` is none. */
-export function tupleAggregate(expression: Expression, names: readonly string[], scope: Scope): TupleColumns | undefined {
+export function tupleAggregate(
+  expression: Expression,
+  names: readonly string[],
+  scope: Scope,
+): TupleColumns | undefined {
   if (expression.kind !== 'call') return undefined;
   switch (expression.name.toLowerCase()) {
     case 'arg_max':
@@ -29,11 +33,16 @@ export function tupleAggregate(expression: Expression, names: readonly string[],
       if (names.length === 1 && expression.operands[0]?.kind !== 'star') return undefined;
       return { setup: undefined, columns: operandsOf(expression, 0, scope).map((value) => anyOf(value)) };
     case 'percentiles':
-      return { setup: undefined, columns: levels(expression, 1).map((level) => percentileOf(operand(expression, 0, scope), level)) };
+      return {
+        setup: undefined,
+        columns: levels(expression, 1).map((level) => percentileOf(operand(expression, 0, scope), level)),
+      };
     case 'percentilesw':
       return {
         setup: undefined,
-        columns: levels(expression, 2).map((level) => percentileOf(operand(expression, 0, scope), level, operand(expression, 1, scope).sql)),
+        columns: levels(expression, 2).map((level) =>
+          percentileOf(operand(expression, 0, scope), level, operand(expression, 1, scope).sql),
+        ),
       };
     default:
       return undefined;
@@ -48,7 +57,9 @@ function levels(call: Call, from: number): number[] {
 function operandsOf(call: Call, from: number, scope: Scope): Sql[] {
   return call.operands.slice(from).flatMap((expression) => {
     if (expression.kind !== 'star') return [compileExpression(expression, scope)];
-    return (call.columns ?? []).slice(from).map(({ name, type }) => scope.column(name) ?? typed(type, isTextual(type) ? "''" : 'NULL'));
+    return (call.columns ?? [])
+      .slice(from)
+      .map(({ name, type }) => scope.column(name) ?? typed(type, isTextual(type) ? "''" : 'NULL'));
   });
 }
 
@@ -59,7 +70,12 @@ function argument(name: 'argMax' | 'argMin', call: Call, names: readonly string[
   const order = key.type === 'dynamic' ? convert(key, 'string').sql : key.sql;
   const parts = [key, ...rest].slice(0, Math.max(names.length, 1));
   const values = parts.map(atBorder);
-  const setup = `${name}(tuple(${values.join(', ')}), ${order}) AS ${setupName}`;
+  const tuple = `tuple(${values.join(', ')})`;
+  // Rows without a key count only when the group has no others.
+  const setup =
+    key.nonNull === true
+      ? `${name}(${tuple}, ${order}) AS ${setupName}`
+      : `if(count(${order}) = 0, any(${tuple}), ${name}If(${tuple}, assumeNotNull(${order}), isNotNull(${order}))) AS ${setupName}`;
   return {
     setup,
     columns: parts.map(({ type }, at) => typed(type, `tupleElement(${setupName}, ${at + 1})`, { exact: true })),

@@ -27,7 +27,10 @@ export function isEmptySql(value: Sql): string {
   return isTextual(value.type) ? `empty(${value.sql})` : `isNull(${value.sql})`;
 }
 
-const test = (write: (value: Sql) => string): ScalarFunction => (input) => typed('bool', write(argument(input, 0)), { nonNull: true });
+const test =
+  (write: (value: Sql) => string): ScalarFunction =>
+  (input) =>
+    typed('bool', write(argument(input, 0)), { nonNull: true });
 
 /** Choosing between values, and asking whether there is one. */
 export const CONDITIONAL: FunctionTable = {
@@ -39,23 +42,36 @@ export const CONDITIONAL: FunctionTable = {
       at % 2 === 0 && at < args.length - 1 ? convert(value, 'bool').sql : convert(value, call.type).sql,
     );
     if (args.length % 2 === 0) parts.push(convert(typed('dynamic', "''", { constant: null }), call.type).sql);
-    const values = args.filter((_, at) => at % 2 === 1 || at === args.length - 1).map((value) => convert(value, call.type));
+    const values = args
+      .filter((_, at) => at % 2 === 1 || at === args.length - 1)
+      .map((value) => convert(value, call.type));
     return typed(call.type, `multiIf(${parts.join(', ')})`, bothNonNull(values));
   },
   coalesce: ({ args, call }) => {
     const values = args.map((value) => convert(value, call.type));
     if (!isTextual(call.type)) {
-      return typed(call.type, `coalesce(${values.map(({ sql }) => sql).join(', ')})`, values.at(-1)?.nonNull === true ? { nonNull: true } : {});
+      return typed(
+        call.type,
+        `coalesce(${values.map(({ sql }) => sql).join(', ')})`,
+        values.at(-1)?.nonNull === true ? { nonNull: true } : {},
+      );
     }
     const last = values.at(-1)?.sql ?? "''";
-    const chosen = values.slice(0, -1).reduceRight((rest, { sql }) => once(sql, (first, again) => `if(${first} IN ('', 'null'), ${rest}, ${again})`), last);
+    const chosen = values
+      .slice(0, -1)
+      .reduceRight(
+        (rest, { sql }) => once(sql, (first, again) => `if(${first} IN ('', 'null'), ${rest}, ${again})`),
+        last,
+      );
     return typed(call.type, chosen);
   },
   isnull: test(isNullSql),
   isnotnull: test((value) => `(NOT ${isNullSql(value)})`),
   notnull: test((value) => `(NOT ${isNullSql(value)})`),
   isempty: test(isEmptySql),
-  isnotempty: test((value) => (isTextual(value.type) && value.type !== 'dynamic' ? `notEmpty(${value.sql})` : `(NOT ${isEmptySql(value)})`)),
+  isnotempty: test((value) =>
+    isTextual(value.type) && value.type !== 'dynamic' ? `notEmpty(${value.sql})` : `(NOT ${isEmptySql(value)})`,
+  ),
   notempty: test((value) => `(NOT ${isEmptySql(value)})`),
   not: (input) => {
     const value = argumentAs(input, 0, 'bool');
@@ -69,7 +85,11 @@ export const CONDITIONAL: FunctionTable = {
 function extreme(name: 'greatest' | 'least'): ScalarFunction {
   return ({ args, call }) => {
     const values = args.map((value) => convert(value, call.type).sql);
-    if (call.type === 'string') return typed(call.type, `array${name === 'greatest' ? 'Max' : 'Min'}([${values.join(', ')}])`);
-    return typed(call.type, `array${name === 'greatest' ? 'Reverse' : ''}(arraySort(arrayFilter(_e -> isNotNull(_e), [${values.join(', ')}])))[1]`);
+    if (call.type === 'string')
+      return typed(call.type, `array${name === 'greatest' ? 'Max' : 'Min'}([${values.join(', ')}])`);
+    return typed(
+      call.type,
+      `array${name === 'greatest' ? 'Reverse' : ''}(arraySort(arrayFilter(_e -> isNotNull(_e), [${values.join(', ')}])))[1]`,
+    );
   };
 }

@@ -3,7 +3,8 @@ import { quote, type Sql, typed } from '../sql.ts';
 
 /** `format_datetime`: the parts of a format, each written by its letters, all else as it stands. */
 export function formatDatetime(datetime: string, format: string): Sql {
-  const pad = (sql: string, width: number) => (width === 1 ? `toString(${sql})` : `leftPad(toString(${sql}), ${width}, '0')`);
+  const pad = (sql: string, width: number) =>
+    width === 1 ? `toString(${sql})` : `leftPad(toString(${sql}), ${width}, '0')`;
   const hour12 = `((toHour(${datetime}) + 11) % 12 + 1)`;
   const ticks = `positiveModulo(${ticksOf(datetime)}, 10000000)`;
   const parts = format.match(/y+|M+|d+|h+|H+|m+|s+|f+|F+|t+|[^yMdhHmsfFt]+/g) ?? [];
@@ -40,7 +41,8 @@ export function formatDatetime(datetime: string, format: string): Sql {
 /** `format_timespan` */
 export function formatTimespan(ticks: string, format: string): Sql {
   const size = `abs(${ticks})`;
-  const pad = (sql: string, width: number) => (width === 1 ? `toString(${sql})` : `leftPad(toString(${sql}), ${width}, '0')`);
+  const pad = (sql: string, width: number) =>
+    width === 1 ? `toString(${sql})` : `leftPad(toString(${sql}), ${width}, '0')`;
   const parts = format.match(/d+|h+|H+|m+|s+|f+|F+|[^dhHmsfF]+/g) ?? [];
   const written = parts.map((part) => {
     const width = part.length;
@@ -63,5 +65,8 @@ export function formatTimespan(ticks: string, format: string): Sql {
         return quote(part);
     }
   });
-  return typed('string', `ifNull(concat(if(${ticks} < 0, '-', ''), ${written.length === 0 ? "''" : written.join(', ')}), '')`);
+  return typed(
+    'string',
+    `ifNull(concat(if(${ticks} < 0, '-', ''), ${written.length === 0 ? "''" : written.join(', ')}), '')`,
+  );
 }

@@ -4,7 +4,14 @@ import { literalSql } from '../literal.ts';
 import { bin } from '../operations/arithmetic.ts';
 import { once, quote, type Sql, typed } from '../sql.ts';
 import { formatDatetime, formatTimespan } from './datetime-format.ts';
-import { argument, argumentAs, type FunctionInput, type FunctionTable, literalArgument, type ScalarFunction } from './function.ts';
+import {
+  argument,
+  argumentAs,
+  type FunctionInput,
+  type FunctionTable,
+  literalArgument,
+  type ScalarFunction,
+} from './function.ts';
 
 /** The moment of the query as a literal. */
 function nowLiteral(now: Date): Sql {
@@ -39,11 +46,17 @@ const DAY = '864000000000';
 function startTicks(unit: string, datetime: string, offset: string): string {
   switch (unit) {
     case 'day':
-      return once(ticksOf(datetime), (first, again) => `(${first} - positiveModulo(${again}, ${DAY}) + (${offset}) * ${DAY})`);
+      return once(
+        ticksOf(datetime),
+        (first, again) => `(${first} - positiveModulo(${again}, ${DAY}) + (${offset}) * ${DAY})`,
+      );
     case 'week': {
       // Weeks begin on Sunday; the day from which KQL counts was a Monday.
       const from = `${EPOCH_TICKS} + ${DAY}`;
-      return once(ticksOf(datetime), (first, again) => `(${first} - positiveModulo(${again} + ${from}, ${DAY} * 7) + (${offset}) * ${DAY} * 7)`);
+      return once(
+        ticksOf(datetime),
+        (first, again) => `(${first} - positiveModulo(${again} + ${from}, ${DAY} * 7) + (${offset}) * ${DAY} * 7)`,
+      );
     }
     default: {
       const add = unit === 'month' ? 'addMonths' : 'addYears';
@@ -93,7 +106,11 @@ const TICKS: Readonly<Record<string, string>> = {
 };
 
 function unitOf(input: FunctionInput, at: number): string {
-  return (literalArgument(input, at) ?? '').toLowerCase().replace(/s$/, '').replace(/^weekofyear$/, 'week_of_year').replace(/^day_of_year$/, 'dayofyear');
+  return (literalArgument(input, at) ?? '')
+    .toLowerCase()
+    .replace(/s$/, '')
+    .replace(/^weekofyear$/, 'week_of_year')
+    .replace(/^day_of_year$/, 'dayofyear');
 }
 
 // Whole borders crossed, as `datetime_diff` counts.
@@ -103,12 +120,20 @@ const difference: ScalarFunction = (input) => {
   if (unit === 'nanosecond') return typed('long', `((${ticksOf(late)} - ${ticksOf(early)}) * 100)`);
   const months = (at: string) => `(toInt64(toYear(${at})) * 12 + toMonth(${at}))`;
   if (unit === 'year') return typed('long', `(toInt64(toYear(${late})) - toInt64(toYear(${early})))`);
-  if (unit === 'quarter') return typed('long', `((toInt64(toYear(${late})) * 4 + toQuarter(${late})) - (toInt64(toYear(${early})) * 4 + toQuarter(${early})))`);
+  if (unit === 'quarter')
+    return typed(
+      'long',
+      `((toInt64(toYear(${late})) * 4 + toQuarter(${late})) - (toInt64(toYear(${early})) * 4 + toQuarter(${early})))`,
+    );
   if (unit === 'month') return typed('long', `(${months(late)} - ${months(early)})`);
   const size = TICKS[unit];
   if (size === undefined) throw unsupported(`The unit ${unit}`, input.call.at);
   const from = unit === 'week' ? `${EPOCH_TICKS} + ${DAY}` : '0';
-  const count = (at: string) => once(`(${ticksOf(at)} + ${from})`, (first, again) => `intDiv(${first} - positiveModulo(${again}, ${size}), ${size})`);
+  const count = (at: string) =>
+    once(
+      `(${ticksOf(at)} + ${from})`,
+      (first, again) => `intDiv(${first} - positiveModulo(${again}, ${size}), ${size})`,
+    );
   return typed('long', `(${count(late)} - ${count(early)})`);
 };
 
@@ -141,7 +166,12 @@ export const DATETIME: FunctionTable = {
     const [value, size, fixed] = [argument(input, 0), argument(input, 1), argument(input, 2)];
     if (value.type === 'datetime') {
       const [ticks, base] = [ticksOf(value.sql), ticksOf(convert(fixed, 'datetime').sql)];
-      return typed('datetime', once(ticks, (first, again) => fromTicks(`(${first} - positiveModulo(${again} - ${base}, ${convert(size, 'timespan').sql}))`)));
+      return typed(
+        'datetime',
+        once(ticks, (first, again) =>
+          fromTicks(`(${first} - positiveModulo(${again} - ${base}, ${convert(size, 'timespan').sql}))`),
+        ),
+      );
     }
     const type = input.call.type;
     const [one, by, base] = [value, size, fixed].map((item) => convert(item, type).sql);
@@ -156,7 +186,8 @@ export const DATETIME: FunctionTable = {
   endofweek: boundary('week', true),
   endofmonth: boundary('month', true),
   endofyear: boundary('year', true),
-  dayofweek: (input) => typed('timespan', `(toInt64(toDayOfWeek(${argumentAs(input, 0, 'datetime').sql}) % 7) * ${DAY})`),
+  dayofweek: (input) =>
+    typed('timespan', `(toInt64(toDayOfWeek(${argumentAs(input, 0, 'datetime').sql}) % 7) * ${DAY})`),
   dayofmonth: part('int', (at) => `toDayOfMonth(${at})`),
   dayofyear: part('int', (at) => `toDayOfYear(${at})`),
   hourofday: part('int', (at) => `toHour(${at})`),
@@ -184,5 +215,6 @@ export const DATETIME: FunctionTable = {
   format_timespan: (input) => formatTimespan(argumentAs(input, 0, 'timespan').sql, literalArgument(input, 1) ?? ''),
   datetime_utc_to_local: zone((at, name) => `toDateTime64(toString(toTimeZone(${at}, ${name})), 7, 'UTC')`),
   datetime_local_to_utc: zone((at, name) => `toTimeZone(toDateTime64(toString(${at}), 7, ${name}), 'UTC')`),
-  ingestion_time: ({ scope }) => scope.column('TimeGenerated') ?? scope.column('Timestamp') ?? literalSql({ type: 'datetime', value: null }),
+  ingestion_time: ({ scope }) =>
+    scope.column('TimeGenerated') ?? scope.column('Timestamp') ?? literalSql({ type: 'datetime', value: null }),
 };

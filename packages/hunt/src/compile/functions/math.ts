@@ -27,7 +27,8 @@ export const MATH: FunctionTable = {
     const digits = input.args[1] === undefined ? '0' : argumentAs(input, 1, 'long').sql;
     const value = argumentAs(input, 0, 'real').sql;
     const places = input.args[1]?.constant;
-    if (input.args[1] === undefined || typeof places === 'bigint') return typed('real', halfAway(value, Number(places ?? 0)));
+    if (input.args[1] === undefined || typeof places === 'bigint')
+      return typed('real', halfAway(value, Number(places ?? 0)));
     return typed('real', `(round(${value} * pow(10, ${digits})) / pow(10, ${digits}))`);
   },
   ceiling: same((value) => `ceil(${value})`),
@@ -77,4 +78,3 @@ export const MATH: FunctionTable = {
 function halfAway(value: string, places: number): string {
   return once(value, (first) => `roundBankers(${first}, ${places})`);
 }
-

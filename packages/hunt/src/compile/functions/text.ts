@@ -2,10 +2,19 @@ import { convert, toText } from '../convert.ts';
 import { arrayOf, arrayOfText, textItems } from '../dynamic-path.ts';
 import { checkedPattern } from '../pattern.ts';
 import { isNumber, once, quote, type Sql, typed } from '../sql.ts';
-import { argument, argumentAs, type FunctionInput, type FunctionTable, ofTexts, type ScalarFunction } from './function.ts';
+import { occurrence } from './dynamic.ts';
+import {
+  argument,
+  argumentAs,
+  type FunctionInput,
+  type FunctionTable,
+  ofTexts,
+  type ScalarFunction,
+} from './function.ts';
 
 const text = (input: FunctionInput, at: number) => argumentAs(input, at, 'string').sql;
-const pattern = (input: FunctionInput, at: number) => checkedPattern(argumentAs(input, at, 'string'), input.call.operands[at]?.at ?? input.call.at);
+const pattern = (input: FunctionInput, at: number) =>
+  checkedPattern(argumentAs(input, at, 'string'), input.call.operands[at]?.at ?? input.call.at);
 
 const substring: ScalarFunction = (input) => {
   const start = argumentAs(input, 1, 'long').sql;
@@ -36,9 +45,15 @@ const extractAll: ScalarFunction = (input) => {
   const hasGroups = input.args.length === 3;
   const source = text(input, hasGroups ? 2 : 1);
   const constant = input.args[0]?.constant;
-  const groups = typeof constant === 'string' ? (constant.replace(/\\./g, '').match(/\((?!\?)|\(\?P?</g) ?? []).length : 2;
+  const groups =
+    typeof constant === 'string' ? (constant.replace(/\\./g, '').match(/\((?!\?)|\(\?P?</g) ?? []).length : 2;
   const all = `extractAllGroupsVertical(${source}, ${pattern(input, 0)})`;
-  const wanted = hasGroups && Array.isArray(input.args[1]?.constant) ? input.args[1].constant.map(Number) : undefined;
+  const names = typeof constant === 'string' ? groupNames(constant) : [];
+  const chosen = input.args[1]?.constant;
+  const wanted =
+    hasGroups && Array.isArray(chosen)
+      ? chosen.map((one) => (typeof one === 'string' ? names.indexOf(one) + 1 : Number(one)))
+      : undefined;
   if (wanted === undefined && groups <= 1) return arrayOrNull(`arrayMap(_g -> toJSONString(_g[1]), ${all})`);
   const rows =
     wanted === undefined
@@ -47,16 +62,29 @@ const extractAll: ScalarFunction = (input) => {
   return arrayOrNull(rows);
 };
 
-function arrayOrNull(raw: string): Sql {
-  return typed('dynamic', once(raw, (first, again) => `if(empty(${first}), '', concat('[', arrayStringConcat(${again}, ','), ']'))`));
+// The capturing groups of a pattern in order, by their names where they have one.
+function groupNames(pattern: string): (string | undefined)[] {
+  return [...pattern.replace(/\\./g, '').matchAll(/\(\?P?<(\w+)>|\((?!\?)/g)].map(([, name]) => name);
 }
 
-const replaceRegex: ScalarFunction = (input) => typed('string', `replaceRegexpAll(${text(input, 0)}, ${pattern(input, 1)}, ${text(input, 2)})`);
+function arrayOrNull(raw: string): Sql {
+  return typed(
+    'dynamic',
+    once(raw, (first, again) => `if(empty(${first}), '', concat('[', arrayStringConcat(${again}, ','), ']'))`),
+  );
+}
+
+const replaceRegex: ScalarFunction = (input) =>
+  typed('string', `replaceRegexpAll(${text(input, 0)}, ${pattern(input, 1)}, ${text(input, 2)})`);
 
 const split: ScalarFunction = (input) => {
-  const parts = once(text(input, 1), (first, again) => `if(empty(${first}), [${text(input, 0)}], splitByString(${again}, ${text(input, 0)}))`);
+  const parts = once(
+    text(input, 1),
+    (first, again) => `if(empty(${first}), [${text(input, 0)}], splitByString(${again}, ${text(input, 0)}))`,
+  );
   const delimiter = argument(input, 1).constant;
-  const list = typeof delimiter === 'string' && delimiter !== '' ? `splitByString(${quote(delimiter)}, ${text(input, 0)})` : parts;
+  const list =
+    typeof delimiter === 'string' && delimiter !== '' ? `splitByString(${quote(delimiter)}, ${text(input, 0)})` : parts;
   if (input.args[2] === undefined) return arrayOfText(list);
   const at = argumentAs(input, 2, 'long').sql;
   return arrayOfText(`arrayFilter((_e, _i) -> _i = ${at} + 1, ${list}, arrayEnumerate(${list}))`);
@@ -81,13 +109,8 @@ const trim =
 const indexOf: ScalarFunction = (input) => {
   const [source, needle] = [text(input, 0), text(input, 1)];
   if (input.args.length === 2) return typed('long', `(toInt64(positionUTF8(${source}, ${needle})) - 1)`);
-  const start = argumentAs(input, 2, 'long').sql;
-  const length = input.args[3] === undefined ? '-1' : argumentAs(input, 3, 'long').sql;
-  const nth = input.args[4] === undefined ? '1' : argumentAs(input, 4, 'long').sql;
-  const from = once(start, (first, again) => `if(${first} < 0, greatest(0, toInt64(lengthUTF8(${source})) + ${again}), toInt64(${again}))`);
-  const window = `if(${length} < 0, substringUTF8(${source}, ${from} + 1), substringUTF8(${source}, ${from} + 1, toInt64(${length})))`;
-  const places = `arrayFilter(_i -> substringUTF8(_w, _i, lengthUTF8(${needle})) = ${needle}, range(1, toUInt64(lengthUTF8(_w)) + 2))`.replaceAll('_w', window);
-  return typed('long', once(`(${places})[toInt64(${nth})]`, (first, again) => `if(${first} = 0, -1, toInt64(${again}) - 1 + ${from})`));
+  const places = `arrayFilter(_i -> substringUTF8(${source}, _i + 1, lengthUTF8(${needle})) = ${needle}, arrayMap(_i -> toInt64(_i), range(toUInt64(lengthUTF8(${source})) + 1)))`;
+  return typed('long', occurrence(input, places, `toInt64(lengthUTF8(${source}))`, `toInt64(lengthUTF8(${needle}))`));
 };
 
 const countOf: ScalarFunction = (input) => {
@@ -95,7 +118,10 @@ const countOf: ScalarFunction = (input) => {
   if (isRegex) return typed('long', `toInt64(countMatches(${text(input, 0)}, ${pattern(input, 1)}))`);
   // Overlapping occurrences count too.
   const [source, needle] = [text(input, 0), text(input, 1)];
-  return typed('long', `toInt64(arrayCount(_i -> substring(${source}, _i, length(${needle})) = ${needle}, range(1, length(${source}) + 1)))`);
+  return typed(
+    'long',
+    `toInt64(arrayCount(_i -> substring(${source}, _i, length(${needle})) = ${needle}, range(1, length(${source}) + 1)))`,
+  );
 };
 
 /** Functions of texts. */
@@ -105,7 +131,8 @@ export const TEXT: FunctionTable = {
     const [delimiter, ...parts] = args.map((value) => toText(value).sql);
     return typed('string', `arrayStringConcat([${parts.join(', ')}], ${delimiter})`);
   },
-  strcat_array: (input) => typed('string', `arrayStringConcat(${textItems(argumentAs(input, 0, 'dynamic'))}, ${text(input, 1)})`),
+  strcat_array: (input) =>
+    typed('string', `arrayStringConcat(${textItems(argumentAs(input, 0, 'dynamic'))}, ${text(input, 1)})`),
   tolower: ofTexts('string', (value) => `lowerUTF8(${value})`),
   toupper: ofTexts('string', (value) => `upperUTF8(${value})`),
   strlen: ofTexts('long', (value) => `toInt64(lengthUTF8(${value}))`),
@@ -115,12 +142,18 @@ export const TEXT: FunctionTable = {
   extract,
   extract_all: extractAll,
   extractall: extractAll,
-  replace_string: ofTexts('string', (source, from, to) => `if(empty(${from}), ${source}, replaceAll(${source}, ${from}, ${to}))`),
+  replace_string: ofTexts(
+    'string',
+    (source, from, to) => `if(empty(${from}), ${source}, replaceAll(${source}, ${from}, ${to}))`,
+  ),
   replace_regex: replaceRegex,
   replace: replaceRegexOld,
   replace_strings: (input) => {
     const [from, to] = [textItems(argumentAs(input, 1, 'dynamic')), textItems(argumentAs(input, 2, 'dynamic'))];
-    return typed('string', `arrayFold((_a, _f, _t) -> if(empty(_f), _a, replaceAll(_a, _f, _t)), ${from}, ${to}, ${text(input, 0)})`);
+    return typed(
+      'string',
+      `arrayFold((_a, _f, _t) -> if(empty(_f), _a, replaceAll(_a, _f, _t)), ${from}, ${to}, ${text(input, 0)})`,
+    );
   },
   trim: trim(true, true),
   trim_start: trim(true, false),
@@ -128,19 +161,34 @@ export const TEXT: FunctionTable = {
   indexof: indexOf,
   indexof_regex: (input) => {
     const regex = pattern(input, 1);
-    return typed('long', once(`extract(${text(input, 0)}, concat('^((?s:.*?))(?:', ${regex}, ')'))`, (first) => `if(match(${text(input, 0)}, ${regex}), toInt64(lengthUTF8(${first})), -1)`));
+    return typed(
+      'long',
+      once(
+        `extract(${text(input, 0)}, concat('^((?s:.*?))(?:', ${regex}, ')'))`,
+        (first) => `if(match(${text(input, 0)}, ${regex}), toInt64(lengthUTF8(${first})), -1)`,
+      ),
+    );
   },
   countof: countOf,
   reverse: ofTexts('string', (value) => `reverseUTF8(${value})`),
   strrep: (input) => {
     const times = argumentAs(input, 1, 'long').sql;
     const delimiter = input.args[2] === undefined ? "''" : text(input, 2);
-    return typed('string', `arrayStringConcat(arrayMap(_i -> ${text(input, 0)}, range(toUInt64(greatest(0, ${times})))), ${delimiter})`);
+    return typed(
+      'string',
+      `arrayStringConcat(arrayMap(_i -> ${text(input, 0)}, range(toUInt64(greatest(0, ${times})))), ${delimiter})`,
+    );
   },
   strcmp: ofTexts('int', (one, other) => `toInt32(multiIf(${one} < ${other}, -1, ${one} > ${other}, 1, 0))`),
-  translate: ofTexts('string', (from, to, source) => `arrayStringConcat(arrayMap(_c -> if(positionUTF8(${from}, _c) = 0, _c, if(lengthUTF8(${to}) = 0, '', substringUTF8(${to}, least(positionUTF8(${from}, _c), lengthUTF8(${to})), 1))), ngrams(${source}, 1)))`),
+  translate: ofTexts(
+    'string',
+    (from, to, source) =>
+      `arrayStringConcat(arrayMap(_c -> if(positionUTF8(${from}, _c) = 0, _c, if(lengthUTF8(${to}) = 0, '', substringUTF8(${to}, least(positionUTF8(${from}, _c), lengthUTF8(${to})), 1))), ngrams(${source}, 1)))`,
+  ),
   unicode_codepoints_from_string: (input) =>
-    arrayOf(`arrayMap(_c -> toString(reinterpretAsUInt32(reverse(leftPad(convertCharset(_c, 'UTF-8', 'UTF-32BE'), 4, '\\0')))), extractAll(${text(input, 0)}, '(?s).'))`),
+    arrayOf(
+      `arrayMap(_c -> toString(reinterpretAsUInt32(reverse(leftPad(convertCharset(_c, 'UTF-8', 'UTF-32BE'), 4, '\\0')))), extractAll(${text(input, 0)}, '(?s).'))`,
+    ),
   make_string: codePoints,
   unicode_codepoints_to_string: codePoints,
   isascii: ofTexts('bool', (value) => `match(${value}, '^[\\\\x00-\\\\x7F]*$')`),
@@ -148,7 +196,14 @@ export const TEXT: FunctionTable = {
   format_bytes: formatBytes,
   has_any_index: (input) => {
     const items = textItems(argumentAs(input, 1, 'dynamic'));
-    return typed('long', once(items, (first) => `(toInt64(arrayFirstIndex(_e -> notEmpty(_e) AND match(${text(input, 0)}, concat('(?i)(?:^|[^0-9A-Za-z])', regexpQuoteMeta(_e), '(?:$|[^0-9A-Za-z])')), ${first})) - 1)`));
+    return typed(
+      'long',
+      once(
+        items,
+        (first) =>
+          `(toInt64(arrayFirstIndex(_e -> notEmpty(_e) AND match(${text(input, 0)}, concat('(?i)(?:^|[^0-9A-Za-z])', regexpQuoteMeta(_e), '(?:$|[^0-9A-Za-z])')), ${first})) - 1)`,
+      ),
+    );
   },
 };
 
@@ -172,7 +227,8 @@ function formatBytes(input: FunctionInput): Sql {
   const precision = input.args[1] === undefined ? '0' : String(input.args[1].constant ?? '0');
   const unit = input.args[2]?.constant;
   const names = ['Bytes', 'KB', 'MB', 'GB', 'TB', 'PB'];
-  const one = (at: number) => `concat(toString(round(${size} / ${1024 ** at}, ${Number(precision) || 0})), ' ${names[at]}')`;
+  const one = (at: number) =>
+    `concat(toString(round(${size} / ${1024 ** at}, ${Number(precision) || 0})), ' ${names[at]}')`;
   const known = names.indexOf(String(unit));
   if (known >= 0) return typed('string', `ifNull(${one(known)}, '')`);
   const steps = names.slice(0, -1).map((_, at) => `abs(${size}) < ${1024 ** (at + 1)}, ${one(at)}`);

@@ -8,7 +8,8 @@ const RUNNING = 'ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW';
 
 function windowOf(input: FunctionInput): string {
   const { window } = input.scope;
-  if (window === undefined) throw new HuntError('semantic', `${input.call.name}() needs rows in an order.`, input.call.at);
+  if (window === undefined)
+    throw new HuntError('semantic', `${input.call.name}() needs rows in an order.`, input.call.at);
   return window;
 }
 
@@ -18,7 +19,10 @@ const neighbour =
     const value = argument(input, 0);
     const offset = input.args[1] === undefined ? '1' : String(input.args[1].constant ?? '1');
     const fallback = input.args[2] === undefined ? empty(value) : atBorder(convert(argument(input, 2), value.type));
-    return typed(value.type, `${name}(${atBorder(value)}, ${Number(offset) || 0}, ${fallback}) OVER (${windowOf(input)} ${WHOLE})`);
+    return typed(
+      value.type,
+      `${name}(${atBorder(value)}, ${Number(offset) || 0}, ${fallback}) OVER (${windowOf(input)} ${WHOLE})`,
+    );
   };
 
 function empty({ type }: Sql): string {
@@ -37,13 +41,22 @@ export const WINDOWS: FunctionTable = {
   next: neighbour('leadInFrame'),
   row_number: (input) => {
     const start = input.args[0] === undefined ? '1' : argumentAs(input, 0, 'long').sql;
-    if (input.args[1] === undefined) return typed('long', `(toInt64(row_number() OVER (${runs(undefined, input)})) - 1 + ${start})`);
-    throw new HuntError('unsupported', 'row_number() with a restart is only supported as a column of its own.', input.call.at);
+    if (input.args[1] === undefined)
+      return typed('long', `(toInt64(row_number() OVER (${runs(undefined, input)})) - 1 + ${start})`);
+    throw new HuntError(
+      'unsupported',
+      'row_number() with a restart is only supported as a column of its own.',
+      input.call.at,
+    );
   },
   row_cumsum: (input) => {
     const type = input.call.type;
     if (input.args[1] !== undefined) {
-      throw new HuntError('unsupported', 'row_cumsum() with a restart is only supported as a column of its own.', input.call.at);
+      throw new HuntError(
+        'unsupported',
+        'row_cumsum() with a restart is only supported as a column of its own.',
+        input.call.at,
+      );
     }
     return typed(type, `sum(${argumentAs(input, 0, type).sql}) OVER (${windowOf(input)} ${RUNNING})`);
   },

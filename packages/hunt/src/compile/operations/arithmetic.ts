@@ -15,7 +15,10 @@ export function arithmetic(operator: string, left: Sql, right: Sql, type: Scalar
 function numbers(operator: string, left: Sql, right: Sql, type: Scalar): Sql {
   const known = left.nonNull === true && right.nonNull === true;
   if (type === 'real' || (type === 'decimal' && operator !== '/' && operator !== '%')) {
-    const sql = operator === '%' ? `(${left.sql} - ${right.sql} * trunc(${left.sql} / ${right.sql}))` : `(${left.sql} ${operator} ${right.sql})`;
+    const sql =
+      operator === '%'
+        ? `(${left.sql} - ${right.sql} * trunc(${left.sql} / ${right.sql}))`
+        : `(${left.sql} ${operator} ${right.sql})`;
     return typed(type, sql, known && type === 'real' ? { nonNull: true } : {});
   }
   if (operator === '/') {
@@ -23,7 +26,7 @@ function numbers(operator: string, left: Sql, right: Sql, type: Scalar): Sql {
       ? typed(type, `divideDecimal(${left.sql}, nullIf(${right.sql}, 0), 12)`)
       : typed(type, `intDiv(${left.sql}, nullIf(${right.sql}, 0))`);
   }
-  if (operator === '%') return typed(type, `(${left.sql} % nullIf(${right.sql}, 0))`);
+  if (operator === '%') return typed(type, `positiveModulo(${left.sql}, nullIf(toInt64(abs(${right.sql})), 0))`);
   return typed(type, `(${left.sql} ${operator} ${right.sql})`, known ? { nonNull: true } : {});
 }
 
@@ -31,20 +34,38 @@ function datetimeShift(operator: string, left: Sql, right: Sql): Sql {
   const [moment, shift] = left.type === 'datetime' || right.type !== 'datetime' ? [left, right] : [right, left];
   const at = convert(moment, 'datetime');
   const by = convert(shift, 'timespan');
-  return typed('datetime', fromTicks(`(${ticksOf(at.sql)} ${operator} ${by.sql})`), at.nonNull && by.nonNull ? { nonNull: true } : {});
+  return typed(
+    'datetime',
+    fromTicks(`(${ticksOf(at.sql)} ${operator} ${by.sql})`),
+    at.nonNull && by.nonNull ? { nonNull: true } : {},
+  );
 }
 
 function timespanResult(operator: string, left: Sql, right: Sql): Sql {
   if (left.type === 'datetime' || right.type === 'datetime') {
     const [one, other] = [convert(left, 'datetime'), convert(right, 'datetime')];
-    return typed('timespan', `(${ticksOf(one.sql)} ${operator} ${ticksOf(other.sql)})`, one.nonNull && other.nonNull ? { nonNull: true } : {});
+    return typed(
+      'timespan',
+      `(${ticksOf(one.sql)} ${operator} ${ticksOf(other.sql)})`,
+      one.nonNull && other.nonNull ? { nonNull: true } : {},
+    );
   }
   if (operator === '*' || operator === '/') {
     const [one, other] = [convert(left, 'real'), convert(right, 'real')];
-    return typed('timespan', once(`(${one.sql} ${operator} ${other.sql})`, (first, again) => `if(isFinite(${first}), toInt64(round(${again})), NULL)`));
+    return typed(
+      'timespan',
+      once(
+        `(${one.sql} ${operator} ${other.sql})`,
+        (first, again) => `if(isFinite(${first}), toInt64(round(${again})), NULL)`,
+      ),
+    );
   }
   if (operator === '%') return typed('timespan', `(${left.sql} % nullIf(${right.sql}, 0))`);
-  return typed('timespan', `(${convert(left, 'timespan').sql} ${operator} ${convert(right, 'timespan').sql})`, left.nonNull && right.nonNull ? { nonNull: true } : {});
+  return typed(
+    'timespan',
+    `(${convert(left, 'timespan').sql} ${operator} ${convert(right, 'timespan').sql})`,
+    left.nonNull && right.nonNull ? { nonNull: true } : {},
+  );
 }
 
 function timespanRatio(operator: string, left: Sql, right: Sql, type: Scalar): Sql {
@@ -67,7 +88,11 @@ export function bin(value: Sql, size: Sql): Sql {
     const ticks = ticksOf(value.sql);
     const isPartOfDay = typeof by.constant === 'bigint' && by.constant > 0n && 864_000_000_000n % by.constant === 0n;
     const from = (again: string) => (isPartOfDay ? again : `(${again} + ${EPOCH_TICKS})`);
-    return typed('datetime', once(ticks, (first, again) => fromTicks(`(${first} - positiveModulo(${from(again)}, nullIf(${by.sql}, 0)))`)), {});
+    return typed(
+      'datetime',
+      once(ticks, (first, again) => fromTicks(`(${first} - positiveModulo(${from(again)}, nullIf(${by.sql}, 0)))`)),
+      {},
+    );
   }
   if (value.type === 'real' || value.type === 'decimal' || size.type === 'real') {
     const [one, by] = [convert(value, 'real'), convert(size, 'real')];
@@ -75,5 +100,9 @@ export function bin(value: Sql, size: Sql): Sql {
   }
   const by = convert(size, value.type === 'timespan' ? 'timespan' : 'long');
   const one = value.type === 'dynamic' ? convert(value, 'long') : value;
-  return typed(one.type, once(one.sql, (first, again) => `(${first} - positiveModulo(${again}, nullIf(${by.sql}, 0)))`), known);
+  return typed(
+    one.type,
+    once(one.sql, (first, again) => `(${first} - positiveModulo(${again}, nullIf(${by.sql}, 0)))`),
+    known,
+  );
 }

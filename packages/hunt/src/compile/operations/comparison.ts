@@ -39,7 +39,11 @@ export function compare(operator: string, a: Sql, b: Sql, filters: boolean): Sql
   return typed(
     'bool',
     once(left.sql, (l, l2) =>
-      once(right.sql, (r, r2) => `multiIf(isNull(${l}) AND isNull(${r}), NULL, isNull(${l2}) OR isNull(${r2}), ${!equal}, ${plain(l2, r2)})`),
+      once(
+        right.sql,
+        (r, r2) =>
+          `multiIf(isNull(${l}) AND isNull(${r}), NULL, isNull(${l2}) OR isNull(${r2}), ${!equal}, ${plain(l2, r2)})`,
+      ),
     ),
   );
 }
@@ -57,7 +61,9 @@ export function lower(value: Sql): string {
 export function between(operator: string, value: Sql, from: Sql, to: Sql, filters: boolean): Sql {
   const end: Sql =
     from.type === 'datetime' && to.type === 'timespan'
-      ? typed('datetime', fromTicks(`(${ticksOf(from.sql)} + ${to.sql})`), { nonNull: to.nonNull === true && from.nonNull === true })
+      ? typed('datetime', fromTicks(`(${ticksOf(from.sql)} + ${to.sql})`), {
+          nonNull: to.nonNull === true && from.nonNull === true,
+        })
       : to;
   const whole = once(value.sql, (first, again) => {
     const one = compare('>=', { ...value, sql: first }, from, filters);

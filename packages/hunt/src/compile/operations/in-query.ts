@@ -7,7 +7,11 @@ import { identifier, type Sql, typed } from '../sql.ts';
 import { lower, unify } from './comparison.ts';
 
 /** `value in (T | project x)`: the first column of the rows. */
-export function compileInQuery(expression: Extract<Expression, { kind: 'in-query' }>, scope: Scope, filters: boolean): Sql {
+export function compileInQuery(
+  expression: Extract<Expression, { kind: 'in-query' }>,
+  scope: Scope,
+  filters: boolean,
+): Sql {
   const { operator } = expression;
   const left = compileExpression(expression.left, scope);
   const relation = scope.compilation.query(expression.query);

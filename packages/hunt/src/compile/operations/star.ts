@@ -1,7 +1,7 @@
 import type { Operation } from '../../tree/expression.ts';
+import { convert } from '../convert.ts';
 import { compileExpression } from '../expression.ts';
 import type { Scope } from '../scope.ts';
-import { convert } from '../convert.ts';
 import { type Sql, typed } from '../sql.ts';
 import { compare } from './comparison.ts';
 import { textOperation } from './text.ts';
@@ -33,7 +33,10 @@ export function starSearch({ operator, operands, at }: Operation, scope: Scope):
     const column = scope.column(name);
     if (column === undefined || column.type === 'bool') continue;
     const text = convert(column, 'string');
-    const found = operator === '==' || operator === '=~' ? compare(operator, text, convert(right, 'string'), true) : textOperation(operator, text, right, at);
+    const found =
+      operator === '==' || operator === '=~'
+        ? compare(operator, text, convert(right, 'string'), true)
+        : textOperation(operator, text, right, at);
     if (found !== undefined) tests.push(found.sql);
   }
   return typed('bool', tests.length === 0 ? 'false' : `(${tests.join(' OR ')})`, { nonNull: true });

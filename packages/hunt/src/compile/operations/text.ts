@@ -1,7 +1,7 @@
 import { convert } from '../convert.ts';
 import { textItems } from '../dynamic-path.ts';
-import { once, quote, type Sql, typed } from '../sql.ts';
 import { checkedPattern } from '../pattern.ts';
+import { once, quote, type Sql, typed } from '../sql.ts';
 
 // Everything that is neither letter nor digit ends a term; what is not ASCII belongs to it.
 const EDGE = '[^0-9A-Za-z\\x{80}-\\x{10FFFF}]';
@@ -69,7 +69,8 @@ export function hasTerm(text: string, needle: Sql, sensitive: boolean, start: bo
   if (start && end && /^[0-9A-Za-z]+$/.test(constant)) {
     return `hasToken${sensitive ? '' : 'CaseInsensitive'}(${text}, ${quote(constant)})`;
   }
-  const isWord = (character: string | undefined) => character !== undefined && /[0-9A-Za-z\u0080-\uffff]/.test(character);
+  const isWord = (character: string | undefined) =>
+    character !== undefined && /[0-9A-Za-z\u0080-\uffff]/.test(character);
   const before = start && isWord(constant[0]) ? `(?:^|${EDGE})` : '';
   const after = end && isWord(constant.at(-1)) ? `(?:$|${EDGE})` : '';
   if (before === '' && after === '') return contains(text, needle, sensitive);
@@ -91,12 +92,18 @@ export function termsAmong(operator: string, left: Sql, items: readonly Sql[]): 
     const needles = literals.map((value) => typed('string', quote(String(value)), { constant: String(value) }));
     if (needles.length === 0) return typed('bool', every ? 'true' : 'false', { nonNull: true });
     const tests = once(whole, (first, again) =>
-      needles.map((needle, at) => hasTerm(at === 0 ? first : again, needle, false, true, true)).join(every ? ' AND ' : ' OR '),
+      needles
+        .map((needle, at) => hasTerm(at === 0 ? first : again, needle, false, true, true))
+        .join(every ? ' AND ' : ' OR '),
     );
     return typed('bool', `(${tests})`, { nonNull: true });
   }
   const lists = items.map((item) => (item.type === 'dynamic' ? textItems(item) : `[${convert(item, 'string').sql}]`));
   const all = lists.length === 1 ? String(lists[0]) : `arrayConcat(${lists.join(', ')})`;
   const one = hasTerm('_text', typed('string', '_e'), false, true, true);
-  return typed('bool', once(whole, (first) => `${every ? 'arrayAll' : 'arrayExists'}(_e -> ${one.replaceAll('_text', first)}, ${all})`), { nonNull: true });
+  return typed(
+    'bool',
+    once(whole, (first) => `${every ? 'arrayAll' : 'arrayExists'}(_e -> ${one.replaceAll('_text', first)}, ${all})`),
+    { nonNull: true },
+  );
 }

@@ -18,7 +18,9 @@ export function compileEnrich(query: QueryOf<'enrich'>, compilation: Compilation
         if (own.has(name)) return passed(alias, name);
         return `${name === 'ProfileAvailability' ? "'Missing'" : empty(type)} AS ${identifier(name)}`;
       });
-      const columns = query.columns.map(({ name, type }) => input.columns.find((column) => column.name === name) ?? { name, type });
+      const columns = query.columns.map(
+        ({ name, type }) => input.columns.find((column) => column.name === name) ?? { name, type },
+      );
       return unordered(`SELECT ${list.join(', ')} FROM ${source.from}`, columns);
     }
     case 'DeviceFromIP':
@@ -27,7 +29,9 @@ export function compileEnrich(query: QueryOf<'enrich'>, compilation: Compilation
       const table = compilation.surroundings.table('DeviceInfo', []);
       const seen = freshName('d');
       const sql = `SELECT DISTINCT ${seen}.DeviceId AS DeviceId FROM (${table}) AS ${seen} WHERE ${seen}.DeviceId IN (SELECT ${alias}.DeviceId FROM ${source.from})`;
-      compilation.notices.add('Which devices saw another is not recorded; SeenBy() gives those of the devices that report themselves.');
+      compilation.notices.add(
+        'Which devices saw another is not recorded; SeenBy() gives those of the devices that report themselves.',
+      );
       return unordered(sql, query.columns);
     }
     default:

@@ -11,9 +11,13 @@ import { atBorder, freshName, identifier, once, type Sql, typed } from '../sql.t
 function itemsOf(value: Sql, asArray: boolean): string {
   if (value.list !== undefined || value.raw !== undefined) return rawItems(value);
   const dynamic = value.type === 'dynamic' ? value.sql : convert(value, 'dynamic').sql;
-  const pair = asArray ? "concat('[', toJSONString(_p.1), ',', _p.2, ']')" : "concat('{', toJSONString(_p.1), ':', _p.2, '}')";
-  return once(dynamic, (first, again) =>
-    `multiIf(startsWith(${first}, '['), JSONExtractArrayRaw(${again}), startsWith(${again}, '{'), arrayMap(_p -> ${pair}, JSONExtractKeysAndValuesRaw(${again})), [${again}])`,
+  const pair = asArray
+    ? "concat('[', toJSONString(_p.1), ',', _p.2, ']')"
+    : "concat('{', toJSONString(_p.1), ':', _p.2, '}')";
+  return once(
+    dynamic,
+    (first, again) =>
+      `multiIf(startsWith(${first}, '['), JSONExtractArrayRaw(${again}), startsWith(${again}, '{'), arrayMap(_p -> ${pair}, JSONExtractKeysAndValuesRaw(${again})), [${again}])`,
   );
 }
 
@@ -36,9 +40,15 @@ function expanded(source: Source, expansions: readonly Expansion[], asArray: boo
   }
   const names = arrays.map(() => freshName('_a'));
   const inner = `(SELECT ${source.alias}.*${arrays.map((array, at) => `, ${array} AS ${names[at]}`).join('')} FROM ${source.from}) AS ${source.alias}`;
-  for (const [at, { name, type }] of expansions.entries()) values.set(name, element(`${source.alias}.${names[at]}[${place}]`, type));
+  for (const [at, { name, type }] of expansions.entries())
+    values.set(name, element(`${source.alias}.${names[at]}[${place}]`, type));
   const size = `arrayMax([${names.map((name) => `length(${source.alias}.${name})`).join(', ')}])`;
-  return { source: { ...source, from: inner }, join: ` ARRAY JOIN range(1, toUInt64(${size}) + 1) AS ${place}`, values, place };
+  return {
+    source: { ...source, from: inner },
+    join: ` ARRAY JOIN range(1, toUInt64(${size}) + 1) AS ${place}`,
+    values,
+    place,
+  };
 }
 
 function element(item: string, type: Sql['type']): Sql {
@@ -51,14 +61,19 @@ export function compileExpand(query: QueryOf<'expand'>, compilation: Compilation
   const found = expanded(sourceOf(compilation, input), query.expansions, query.asArray);
   const { alias } = found.source;
   const order = freshName('_o');
-  const columns: Relation['columns'] = query.columns.map(({ name, type }) => ({ name, type: found.values.get(name)?.type ?? type }));
+  const columns: Relation['columns'] = query.columns.map(({ name, type }) => ({
+    name,
+    type: found.values.get(name)?.type ?? type,
+  }));
   const list = columns.map(({ name }) => {
     const value = found.values.get(name);
     if (value !== undefined) return `${atBorder(value)} AS ${identifier(name)}`;
     if (name === query.itemIndex) return `CAST(${found.place} - 1, 'Nullable(Int64)') AS ${identifier(name)}`;
     return passed(alias, name);
   });
-  const keys = input.order.map((key) => (found.values.has(key.column) ? undefined : key)).filter((key) => key !== undefined);
+  const keys = input.order
+    .map((key) => (found.values.has(key.column) ? undefined : key))
+    .filter((key) => key !== undefined);
   const shown = new Set(columns.map(({ name }) => name));
   const sql = `SELECT ${list.join(', ')}${carriedText(found.source, [...shown])}, toInt64(${found.place}) AS ${order} FROM ${found.source.from}${found.join}${limitTest(query, found, compilation)}`;
   return { ...input, sql, columns, order: [...keys, { column: order, descending: false, nullsFirst: true }] };
@@ -73,7 +88,8 @@ function limitTest(query: QueryOf<'expand'> | QueryOf<'apply'>, found: Expanded,
 /** `mv-apply`: the sub-query runs over the elements of each row by themselves. */
 export function compileApply(query: QueryOf<'apply'>, compilation: Compilation): Relation {
   const input = compilation.query(query.input);
-  if (input.partition !== undefined) throw unsupported('mv-apply within mv-apply or partition', query.at, 'Expand with mv-expand first.');
+  if (input.partition !== undefined)
+    throw unsupported('mv-apply within mv-apply or partition', query.at, 'Expand with mv-expand first.');
   const found = expanded(sourceOf(compilation, input), query.expansions, false);
   const { alias } = found.source;
   const [row, order] = [freshName('_r'), freshName('_o')];
@@ -127,11 +143,26 @@ function backFrom(
     const expansion = query.expansions.some((candidate) => candidate.name === name);
     const before = outer.get(name);
     const from = before !== undefined && !expansion ? { sql: before.carried, type: before.type } : own.get(name);
-    if (from === undefined) return { name, type: before?.type ?? type, text: before === undefined ? "''" : `${source.alias}.${before.carried}` };
-    return { name, type: from.type, text: 'sql' in from ? `${source.alias}.${from.sql}` : `${source.alias}.${identifier(name)}` };
+    if (from === undefined)
+      return {
+        name,
+        type: before?.type ?? type,
+        text: before === undefined ? "''" : `${source.alias}.${before.carried}`,
+      };
+    return {
+      name,
+      type: from.type,
+      text: 'sql' in from ? `${source.alias}.${from.sql}` : `${source.alias}.${identifier(name)}`,
+    };
   });
   const hidden = keys.map(({ name, carried }) => `, ${source.alias}.${carried} AS ${identifier(name)}`).join('');
   const sql = `SELECT ${columns.map(({ name, text }) => `${text} AS ${identifier(name)}`).join(', ')}${hidden} FROM ${source.from}`;
   const known = new Set([...keys.map(({ name }) => name), ...columns.map(({ name }) => name)]);
-  return { sql, columns: columns.map(({ name, type }) => ({ name, type })), order: input.order.filter(({ column }) => known.has(column)), partition: undefined, carried: [] };
+  return {
+    sql,
+    columns: columns.map(({ name, type }) => ({ name, type })),
+    order: input.order.filter(({ column }) => known.has(column)),
+    partition: undefined,
+    carried: [],
+  };
 }

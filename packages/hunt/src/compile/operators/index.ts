@@ -9,7 +9,15 @@ import { compileNested } from './nested.ts';
 import { compileParse, compileParseKv } from './parse.ts';
 import { compilePartition } from './partition.ts';
 import { compilePlugin } from './plugins.ts';
-import { compileDistinct, compileExtend, compileProject, compileSample, compileSort, compileTake, compileWhere } from './rows.ts';
+import {
+  compileDistinct,
+  compileExtend,
+  compileProject,
+  compileSample,
+  compileSort,
+  compileTake,
+  compileWhere,
+} from './rows.ts';
 import { compileSchema } from './schema.ts';
 import { compileSeries } from './series.ts';
 import { compileExternal, compileFunction, compilePrint, compileRange, compileRows, compileTable } from './sources.ts';

@@ -30,15 +30,21 @@ export function compileJoin(query: QueryOf<'join'>, compilation: Compilation): R
     name: query.columns[at]?.name ?? name,
     type: (side === 'left' ? left : right).columns.find((column) => column.name === name)?.type ?? 'dynamic',
   }));
-  const list = query.outputs.map(({ side, name }, at) => `${side}_.${identifier(name)} AS ${identifier(columns[at]?.name ?? name)}`);
+  const list = query.outputs.map(
+    ({ side, name }, at) => `${side}_.${identifier(name)} AS ${identifier(columns[at]?.name ?? name)}`,
+  );
   const keyed = (side: 'left' | 'right', source: typeof l) =>
     `SELECT ${source.alias}.*${keys.map((key) => `, ${key[side]} AS ${key.name}`).join('')} FROM ${source.from}`;
-  const unique = query.join === 'innerunique' && keys.length > 0 ? ` LIMIT 1 BY ${keys.map(({ name }) => name).join(', ')}` : '';
+  const unique =
+    query.join === 'innerunique' && keys.length > 0 ? ` LIMIT 1 BY ${keys.map(({ name }) => name).join(', ')}` : '';
   const hidden = left.partition === undefined ? '' : carriedText({ ...l, alias: 'left_' });
   const from = `(${keyed('left', l)}${unique}) AS left_`;
   const to = `(${keyed('right', r)}) AS right_`;
   const on = keys.map(({ name }) => `left_.${name} = right_.${name}`).join(' AND ');
-  const join = query.join === 'cross' || keys.length === 0 ? `${from} CROSS JOIN ${to}` : `${from} ${SQL_KINDS[query.join]} JOIN ${to} ON ${on}`;
+  const join =
+    query.join === 'cross' || keys.length === 0
+      ? `${from} CROSS JOIN ${to}`
+      : `${from} ${SQL_KINDS[query.join]} JOIN ${to} ON ${on}`;
   const sql = `SELECT ${list.join(', ')}${hidden} FROM ${join}`;
   return left.partition === undefined ? unordered(sql, columns) : { ...left, sql, columns, order: [] };
 }

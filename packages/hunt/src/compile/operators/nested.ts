@@ -13,7 +13,8 @@ export function compileNested(query: QueryOf<'nested'>, compilation: Compilation
   const columns: { name: string; type: Relation['columns'][number]['type'] }[] = [];
   const names: string[] = [];
   for (const level of query.levels) {
-    if (level.others !== undefined) throw unsupported('top-nested with others', query.at, 'Union the rest with a second query.');
+    if (level.others !== undefined)
+      throw unsupported('top-nested with others', query.at, 'Union the rest with a second query.');
     const key = compileExpression(level.of.expression, rows.scope);
     const aggregate = compileExpression(level.by.expression, rows.scope);
     const [group, value, rank] = [freshName('_g'), freshName('_a'), freshName('_n')];
@@ -26,7 +27,10 @@ export function compileNested(query: QueryOf<'nested'>, compilation: Compilation
     const totals = `SELECT ${groups.map((name) => `${inner.alias}.${name} AS ${name}`).join(', ')}, ${atBorder({ ...again, type: aggregate.type })} AS ${value} FROM ${inner.from} GROUP BY ${groups.map((name) => `${inner.alias}.${name}`).join(', ')}`;
     const over = `OVER (${parents.length === 0 ? '' : `PARTITION BY ${names.join(', ')} `}ORDER BY ${value} ${level.descending ? 'DESC' : 'ASC'} NULLS LAST, ${group})`;
     const ranked = `SELECT *, row_number() ${over} AS ${rank} FROM (${totals})`;
-    const limit = level.count === undefined ? undefined : compileExpression(level.count, { ...rows.scope, column: () => undefined }).sql;
+    const limit =
+      level.count === undefined
+        ? undefined
+        : compileExpression(level.count, { ...rows.scope, column: () => undefined }).sql;
     const best = limit === undefined ? ranked : `SELECT * FROM (${ranked}) WHERE ${rank} <= toInt64(${limit})`;
     const [a, b] = [freshName('s'), freshName('s')];
     const on = groups.map((name) => `isNotDistinctFrom(${a}.${name}, ${b}.${name})`).join(' AND ');

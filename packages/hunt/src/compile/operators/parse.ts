@@ -5,7 +5,7 @@ import { quoteMeta } from '../operations/text.ts';
 import { checkedText } from '../pattern.ts';
 import { hiddenColumns, passed, type Relation, sourceOf } from '../relation.ts';
 import type { Compilation } from '../scope.ts';
-import { atBorder, freshName, identifier, quote, type Sql, typed } from '../sql.ts';
+import { atBorder, freshName, identifier, once, quote, type Sql, typed } from '../sql.ts';
 
 /** `parse`, `parse-where`: one regular expression for the whole pattern, a group for each column. */
 export function compileParse(query: QueryOf<'parse'>, compilation: Compilation): Relation {
@@ -25,15 +25,24 @@ export function compileParse(query: QueryOf<'parse'>, compilation: Compilation):
   const failed = groups
     .filter(({ type }) => type !== 'string' && type !== 'dynamic')
     .map(({ name }) => `isNull(${values.get(name)?.sql ?? 'NULL'})`);
-  const matches = [`notEmpty(${outer.alias}.${parsed})`, ...(strict && failed.length > 0 ? [`NOT (${failed.join(' OR ')})`] : [])].join(' AND ');
-  const columns = query.columns.map((column) => ({ name: column.name, type: values.get(column.name)?.type ?? column.type }));
+  const matches = [
+    `notEmpty(${outer.alias}.${parsed})`,
+    ...(strict && failed.length > 0 ? [`NOT (${failed.join(' OR ')})`] : []),
+  ].join(' AND ');
+  const columns = query.columns.map((column) => ({
+    name: column.name,
+    type: values.get(column.name)?.type ?? column.type,
+  }));
   const list = columns.map(({ name, type }) => {
     const value = values.get(name);
     if (value === undefined) return passed(outer.alias, name);
     const empty = type === 'string' || type === 'dynamic' || type === 'guid' ? "''" : 'NULL';
     return `${strict && failed.length > 0 ? atBorder({ ...value, sql: `if(${matches}, ${value.sql}, ${empty})`, exact: false }) : atBorder(value)} AS ${identifier(name)}`;
   });
-  const hidden = hiddenColumns(input).filter((name) => !columns.some((column) => column.name === name)).map((name) => `, ${passed(outer.alias, name)}`).join('');
+  const hidden = hiddenColumns(input)
+    .filter((name) => !columns.some((column) => column.name === name))
+    .map((name) => `, ${passed(outer.alias, name)}`)
+    .join('');
   const where = query.filters ? ` WHERE ${matches}` : '';
   return { ...input, sql: `SELECT ${list.join(', ')}${hidden} FROM ${outer.from}${where}`, columns };
 }
@@ -45,7 +54,10 @@ const SHAPES: Readonly<Record<string, string>> = {
   decimal: '[-+]?\\d+(?:\\.\\d*)?',
 };
 
-function patternOf(query: QueryOf<'parse'>): { pattern: string; groups: { name: string; type: Sql['type']; group: number }[] } {
+function patternOf(query: QueryOf<'parse'>): {
+  pattern: string;
+  groups: { name: string; type: Sql['type']; group: number }[];
+} {
   const groups: { name: string; type: Sql['type']; group: number }[] = [];
   const flags = `(?s${query.flags.includes('i') ? 'i' : ''}${query.flags.includes('U') ? 'U' : ''})`;
   let pattern = '^';
@@ -71,48 +83,66 @@ function patternOf(query: QueryOf<'parse'>): { pattern: string; groups: { name: 
   return { pattern: `${flags}${pattern}$`, groups };
 }
 
-/** `parse-kv`: pairs by their delimiters, or by a pattern with the groups key and value. */
+/** `parse-kv`: each key is looked for with its delimiters, or all pairs by a pattern with the groups key and value. */
 export function compileParseKv(query: QueryOf<'parse-kv'>, compilation: Compilation): Relation {
   const input = compilation.query(query.input);
   const source = sourceOf(compilation, input);
   const text = convert(compileExpression(query.source, source.scope), 'string').sql;
-  const option = (name: string) => (typeof query.options[name] === 'string' ? String(query.options[name]) : undefined);
-  const pairs = freshName('_p');
-  const found = option('regex') === undefined ? delimited(text, option('pair_delimiter') ?? ' ', option('kv_delimiter') ?? '=', option('quote'), option('escape')) : matched(text, option('regex') ?? '', query.at);
-  const inner = `SELECT ${source.alias}.*, ${found} AS ${pairs} FROM ${source.from}`;
-  const outer = sourceOf(compilation, { ...input, sql: inner });
+  const pattern = query.options.regex;
   const values = new Map(
     query.keys.map(({ name, type }) => {
-      const at = `indexOf(arrayMap(_q -> _q.1, ${outer.alias}.${pairs}), ${quote(name)})`;
-      return [name, convert(typed('string', `${outer.alias}.${pairs}[${at}].2`), type)];
+      const found =
+        typeof pattern === 'string'
+          ? matched(text, checkedText(pattern, query.at), name)
+          : delimited(text, name, query.options);
+      return [name, convert(typed('string', found), type)];
     }),
   );
-  const columns = query.columns.map((column) => ({ name: column.name, type: values.get(column.name)?.type ?? column.type }));
+  const columns = query.columns.map((column) => ({
+    name: column.name,
+    type: values.get(column.name)?.type ?? column.type,
+  }));
   const list = columns.map(({ name }) => {
     const value = values.get(name);
-    return value === undefined ? passed(outer.alias, name) : `${atBorder(value)} AS ${identifier(name)}`;
+    return value === undefined ? passed(source.alias, name) : `${atBorder(value)} AS ${identifier(name)}`;
   });
-  const hidden = hiddenColumns(input).map((name) => `, ${passed(outer.alias, name)}`).join('');
-  return { ...input, sql: `SELECT ${list.join(', ')}${hidden} FROM ${outer.from}`, columns };
+  const hidden = hiddenColumns(input)
+    .map((name) => `, ${passed(source.alias, name)}`)
+    .join('');
+  return { ...input, sql: `SELECT ${list.join(', ')}${hidden} FROM ${source.from}`, columns };
 }
 
-function delimited(text: string, pair: string, value: string, quotes: string | undefined, escape: string | undefined): string {
-  const [open, close] = [quotes?.[0], quotes?.[1] ?? quotes?.[0]];
-  const [p, v] = [quoteMeta(pair), quoteMeta(value)];
-  const quoted = open === undefined || close === undefined ? '' : `${quoteMeta(open)}((?:${escape === undefined ? '' : `${quoteMeta(escape)}.|`}[^${classOf(close)}${escape === undefined ? '' : classOf(escape)}])*)${quoteMeta(close)}|`;
-  const pattern = `(?s)(?:^|${p})\\s*([^${classOf(value)}${classOf(pair)}]*?)\\s*${v}(?:${quoted}(.*?))(?:$|(?:${p}))`;
-  // Each match eats its delimiter, so every delimiter is doubled first.
-  const doubled = `replaceAll(${text}, ${quote(pair)}, ${quote(pair + pair)})`;
-  const groups = `extractAllGroupsVertical(${doubled}, ${quote(pattern)})`;
-  const undouble = (item: string) => `replaceAll(${item}, ${quote(pair + pair)}, ${quote(pair)})`;
-  const item = quoted === '' ? '_m[2]' : `if(empty(_m[2]), _m[3], ${escape === undefined ? undouble('_m[2]') : `replaceAll(${undouble('_m[2]')}, ${quote(escape)}, '')`})`;
-  return `arrayMap(_m -> (_m[1], ${item}), ${groups})`;
+function delimited(text: string, key: string, options: QueryOf<'parse-kv'>['options']): string {
+  const option = (name: string) =>
+    typeof options[name] === 'string' && options[name] !== '' ? quoteMeta(String(options[name])) : undefined;
+  const [pair, between, escaping] = [option('pair_delimiter'), option('kv_delimiter'), option('escape')];
+  const quotes = typeof options.quote === 'string' ? options.quote : '';
+  const [open, close] = [quoteMeta(quotes[0] ?? ''), quoteMeta(quotes[1] ?? quotes[0] ?? '')];
+  const quoted =
+    open === ''
+      ? ''
+      : `${open}((?:${escaping === undefined ? '' : `${escaping}.|`}[^${close}${escaping ?? ''}])*)${close}|`;
+  // Without delimiters, whatever is neither letter, digit nor quote parts keys from values.
+  const before = pair === undefined ? '(?:^|[^\\w])' : `(?:^|${pair})\\s*`;
+  const middle = between === undefined ? '[^\\w"\']+' : `\\s*${between}\\s*`;
+  const value = pair === undefined ? '([\\w]+)' : '(.*?)';
+  const next =
+    options.greedy === true && pair !== undefined && between !== undefined
+      ? `(?:$|${pair}[^\\s]+?${between})`
+      : pair === undefined
+        ? ''
+        : `(?:$|${pair})`;
+  const name = open === '' ? quoteMeta(key) : `(?:${open}${quoteMeta(key)}${close}|${quoteMeta(key)})`;
+  const regex = `(?s)${before}${name}${middle}(?:${quoted}${value}${next})`;
+  return once(`extractGroups(${text}, ${quote(regex)})`, (first, again) => {
+    if (quoted === '') return `${first}[1]`;
+    const inner =
+      escaping === undefined ? `${first}[1]` : `replaceRegexpAll(${first}[1], ${quote(`${escaping}(.)`)}, '\\\\1')`;
+    return `if(notEmpty(${again}[1]), ${inner.replace(first, again)}, ${again}[2])`.replace(again, first);
+  });
 }
 
-function classOf(text: string): string {
-  return [...text].map((character) => character.replace(/[\\\]^-]/g, '\\$&')).join('');
-}
-
-function matched(text: string, pattern: string, at: number): string {
-  return `arrayMap(_m -> (_m[1], _m[2]), extractAllGroupsVertical(${text}, ${quote(checkedText(pattern, at))}))`;
+function matched(text: string, pattern: string, key: string): string {
+  const pairs = `extractAllGroupsVertical(${text}, ${quote(pattern)})`;
+  return once(pairs, (first, again) => `${first}[indexOf(arrayMap(_m -> _m[1], ${again}), ${quote(key)})][2]`);
 }

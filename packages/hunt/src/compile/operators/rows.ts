@@ -28,23 +28,34 @@ export function extendWith(input: Relation, values: readonly Named[], compilatio
   const fresh = new Map<string, Sql>();
   for (const { name, expression } of values) fresh.set(name, compileExpression(expression, source.scope));
   const replaced = input.columns.some(({ name }) => fresh.has(name));
-  const columns = input.columns.map((column) => ({ name: column.name, type: fresh.get(column.name)?.type ?? column.type }));
-  for (const [name, { type }] of fresh) if (!columns.some((column) => column.name === name)) columns.push({ name, type });
+  const columns = input.columns.map((column) => ({
+    name: column.name,
+    type: fresh.get(column.name)?.type ?? column.type,
+  }));
+  for (const [name, { type }] of fresh)
+    if (!columns.some((column) => column.name === name)) columns.push({ name, type });
   const added = (name: string, value: Sql) => `${atBorder(value)} AS ${identifier(name)}`;
   const keys = input.order.map(({ column }) => column).filter((column) => fresh.has(column));
   const kept = renamedKeys(input, keys);
-  const aliases = [...kept.aliases].map(([from, to]) => `, ${source.alias}.${identifier(from)} AS ${identifier(to)}`).join('');
+  const aliases = [...kept.aliases]
+    .map(([from, to]) => `, ${source.alias}.${identifier(from)} AS ${identifier(to)}`)
+    .join('');
   const list = replaced
-    ? columns.map(({ name }) => {
-        const value = fresh.get(name);
-        return value === undefined ? passed(source.alias, name) : added(name, value);
-      }).join(', ') + carriedText(source)
+    ? columns
+        .map(({ name }) => {
+          const value = fresh.get(name);
+          return value === undefined ? passed(source.alias, name) : added(name, value);
+        })
+        .join(', ') + carriedText(source)
     : [`${source.alias}.*`, ...[...fresh].map(([name, value]) => added(name, value))].join(', ');
   return { ...input, sql: `SELECT ${list}${aliases} FROM ${source.from}`, columns, order: kept.order };
 }
 
 // A column that rows are ordered by and that gets another value or goes away travels on unseen.
-function renamedKeys(input: Relation, names: readonly string[]): { order: Relation['order']; aliases: Map<string, string> } {
+function renamedKeys(
+  input: Relation,
+  names: readonly string[],
+): { order: Relation['order']; aliases: Map<string, string> } {
   const aliases = new Map<string, string>();
   const order = input.order.map((key) => {
     if (!names.includes(key.column)) return key;
@@ -59,7 +70,10 @@ function renamedKeys(input: Relation, names: readonly string[]): { order: Relati
 export function compileProject(query: QueryOf<'project'>, compilation: Compilation): Relation {
   const input = compilation.query(query.input);
   const source = sourceOf(compilation, input);
-  const values = query.values.map(({ name, expression }) => ({ name, value: compileExpression(expression, source.scope) }));
+  const values = query.values.map(({ name, expression }) => ({
+    name,
+    value: compileExpression(expression, source.scope),
+  }));
   return projected(source, values);
 }
 
@@ -67,8 +81,13 @@ export function compileProject(query: QueryOf<'project'>, compilation: Compilati
 export function projected(source: Source, values: readonly { readonly name: string; readonly value: Sql }[]): Relation {
   const input = source.relation;
   const shown = new Set(input.columns.map(({ name }) => name));
-  const kept = renamedKeys(input, input.order.map(({ column }) => column).filter((column) => shown.has(column)));
-  const aliases = [...kept.aliases].map(([from, to]) => `, ${source.alias}.${identifier(from)} AS ${identifier(to)}`).join('');
+  const kept = renamedKeys(
+    input,
+    input.order.map(({ column }) => column).filter((column) => shown.has(column)),
+  );
+  const aliases = [...kept.aliases]
+    .map(([from, to]) => `, ${source.alias}.${identifier(from)} AS ${identifier(to)}`)
+    .join('');
   const list = values.map(({ name, value }) => `${atBorder(value)} AS ${identifier(name)}`).join(', ');
   return {
     ...input,
@@ -103,11 +122,15 @@ function limited(input: Relation, count: QueryOf<'take'>['count'], compilation: 
   const value = compileExpression(count, { ...source.scope, column: () => undefined });
   const limit = typeof value.constant === 'bigint' ? String(value.constant < 0n ? 0n : value.constant) : undefined;
   const by = input.partition === undefined ? '' : ` BY ${source.alias}.${identifier(input.partition)}`;
-  if (limit !== undefined) return { ...input, sql: `SELECT ${source.alias}.* FROM ${source.from}${orderClause(source)} LIMIT ${limit}${by}` };
+  if (limit !== undefined)
+    return { ...input, sql: `SELECT ${source.alias}.* FROM ${source.from}${orderClause(source)} LIMIT ${limit}${by}` };
   const number = freshName('_n');
   const inner = `SELECT ${source.alias}.*, row_number() OVER (${source.scope.window ?? ''}) AS ${number} FROM ${source.from}`;
   const outer = freshName('s');
-  return { ...input, sql: `SELECT ${outer}.* EXCEPT(${number}) FROM (${inner}) AS ${outer} WHERE ${outer}.${number} <= ifNull(toInt64(${value.sql}), 0)` };
+  return {
+    ...input,
+    sql: `SELECT ${outer}.* EXCEPT(${number}) FROM (${inner}) AS ${outer} WHERE ${outer}.${number} <= ifNull(toInt64(${value.sql}), 0)`,
+  };
 }
 
 /** `distinct` */
@@ -116,7 +139,9 @@ export function compileDistinct(query: QueryOf<'distinct'>, compilation: Compila
   const source = sourceOf(compilation, input);
   const names = input.columns.map(({ name }) => passed(source.alias, name)).join(', ');
   if (input.partition === undefined) return unordered(`SELECT DISTINCT ${names} FROM ${source.from}`, input.columns);
-  const keys = [...input.columns.map(({ name }) => name), input.partition].map((name) => `${source.alias}.${identifier(name)}`);
+  const keys = [...input.columns.map(({ name }) => name), input.partition].map(
+    (name) => `${source.alias}.${identifier(name)}`,
+  );
   const hidden = [input.partition, ...input.carried].map((name) => `, ${passed(source.alias, name)}`).join('');
   return { ...input, order: [], sql: `SELECT ${names}${hidden} FROM ${source.from} LIMIT 1 BY ${keys.join(', ')}` };
 }
@@ -126,13 +151,19 @@ export function compileSample(query: QueryOf<'sample'>, compilation: Compilation
   const input = compilation.query(query.input);
   const source = sourceOf(compilation, input);
   const count = compileExpression(query.count, { ...source.scope, column: () => undefined }).sql;
-  if (query.of === undefined) return { ...input, order: [], sql: `SELECT ${source.alias}.* FROM ${source.from} ORDER BY rand() LIMIT ${count}` };
+  if (query.of === undefined)
+    return { ...input, order: [], sql: `SELECT ${source.alias}.* FROM ${source.from} ORDER BY rand() LIMIT ${count}` };
   const value = compileExpression(query.of, source.scope);
   const column = query.columns[0] ?? { name: 'Column1', type: value.type };
-  return unordered(`SELECT DISTINCT ${atBorder(value)} AS ${identifier(column.name)} FROM ${source.from} LIMIT ${count}`, [column]);
+  return unordered(
+    `SELECT DISTINCT ${atBorder(value)} AS ${identifier(column.name)} FROM ${source.from} LIMIT ${count}`,
+    [column],
+  );
 }
 
 /** `ORDER BY` keys of a relation under an alias, for the statement's end. */
 export function finalOrder(relation: Relation, alias: string): string {
-  return relation.order.length === 0 ? '' : ` ORDER BY ${relation.order.map((key) => orderText(key, alias)).join(', ')}`;
+  return relation.order.length === 0
+    ? ''
+    : ` ORDER BY ${relation.order.map((key) => orderText(key, alias)).join(', ')}`;
 }

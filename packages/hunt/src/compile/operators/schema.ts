@@ -21,7 +21,9 @@ const SYSTEM_TYPES: Readonly<Record<Scalar, string>> = {
 /** `getschema` */
 export function compileSchema(query: QueryOf<'schema'>, compilation: Compilation): Relation {
   const input = compilation.query(query.input);
-  const rows = input.columns.map(({ name, type }, at) => `(${quote(name)}, ${at}, ${quote(SYSTEM_TYPES[type])}, ${quote(type)})`);
+  const rows = input.columns.map(
+    ({ name, type }, at) => `(${quote(name)}, ${at}, ${quote(SYSTEM_TYPES[type])}, ${quote(type)})`,
+  );
   const structure = quote('ColumnName String, ColumnOrdinal Nullable(Int32), DataType String, ColumnType String');
   return unordered(`SELECT * FROM values(${structure}, ${rows.join(', ')})`, query.columns);
 }

@@ -30,11 +30,21 @@ export function compileSeries(query: QueryOf<'series'>, compilation: Compilation
   ].join(' AND ');
   const [place, start] = [freshName('_n'), freshName('_f')];
   // Without a start the axis is aligned as bin() aligns.
-  const origin = from ?? (axis.type === 'datetime' ? `(minOrNull(${number}) OVER () - positiveModulo(minOrNull(${number}) OVER () + 621355968000000000, ${step}))` : `(floor(minOrNull(${number}) OVER () / ${step}) * ${step})`);
-  const keyValues = query.keys.map(({ name, expression }) => ({ name, hidden: freshName('_g'), value: compileExpression(expression, before.scope) }));
+  const origin =
+    from ??
+    (axis.type === 'datetime'
+      ? `(minOrNull(${number}) OVER () - positiveModulo(minOrNull(${number}) OVER () + 621355968000000000, ${step}))`
+      : `(floor(minOrNull(${number}) OVER () / ${step}) * ${step})`);
+  const keyValues = query.keys.map(({ name, expression }) => ({
+    name,
+    hidden: freshName('_g'),
+    value: compileExpression(expression, before.scope),
+  }));
   const based = `SELECT ${before.alias}.*, ${number} AS ${place}_x, ${origin} AS ${start}${keyValues.map(({ hidden, value }) => `, ${atBorder(value)} AS ${hidden}`).join('')} FROM ${before.from} WHERE ${bound}`;
   const base = sourceOf(compilation, { ...input, sql: based });
-  const slot = whole ? `intDiv(${base.alias}.${place}_x - ${base.alias}.${start}, ${step})` : `toInt64(floor((${base.alias}.${place}_x - ${base.alias}.${start}) / ${step} + 1e-9))`;
+  const slot = whole
+    ? `intDiv(${base.alias}.${place}_x - ${base.alias}.${start}, ${step})`
+    : `toInt64(floor((${base.alias}.${place}_x - ${base.alias}.${start}) / ${step} + 1e-9))`;
   const values = query.values.map(({ name, expression, fallback }) => {
     const value = compileExpression(expression, base.scope);
     return { name, hidden: freshName('_a'), value, fallback: jsonOf(compileExpression(fallback, constants)) };
@@ -42,7 +52,12 @@ export function compileSeries(query: QueryOf<'series'>, compilation: Compilation
   const groups = keyValues.map(({ hidden }) => `${base.alias}.${hidden}`);
   const steps = `SELECT ${[...keyValues.map(({ hidden }) => `${base.alias}.${hidden} AS ${hidden}`), `${slot} AS ${place}`, `any(${base.alias}.${start}) AS ${start}`, ...values.map(({ hidden, value }) => `${jsonOf({ ...value, nonNull: false })} AS ${hidden}`)].join(', ')} FROM ${base.from} GROUP BY ${[...groups, place].join(', ')}`;
   const s = freshName('s');
-  const lastSlot = to === undefined ? `max(${s}.${place}) OVER ()` : whole ? `intDiv(${to} - ${s}.${start} - 1, ${step})` : `toInt64(ceil((${to} - ${s}.${start}) / ${step})) - 1`;
+  const lastSlot =
+    to === undefined
+      ? `max(${s}.${place}) OVER ()`
+      : whole
+        ? `intDiv(${to} - ${s}.${start} - 1, ${step})`
+        : `toInt64(ceil((${to} - ${s}.${start}) / ${step})) - 1`;
   const sized = `SELECT ${s}.*, ${lastSlot} AS ${place}_last FROM (${steps}) AS ${s}`;
   const t = freshName('s');
   const size = freshName('_z');
@@ -51,7 +66,9 @@ export function compileSeries(query: QueryOf<'series'>, compilation: Compilation
   const list = [
     ...keyValues.map(({ name, hidden }) => `${t}.${hidden} AS ${identifier(name)}`),
     ...values.map(({ name, hidden, fallback }) => {
-      const filled = arrayOf(`arrayMap(_i -> if(has(${slots}, _i), (groupArray(${t}.${hidden}) AS ${hidden}_all)[indexOf(${slots}, _i)], ${fallback}), range(${size}))`);
+      const filled = arrayOf(
+        `arrayMap(_i -> if(has(${slots}, _i), (groupArray(${t}.${hidden}) AS ${hidden}_all)[indexOf(${slots}, _i)], ${fallback}), range(${size}))`,
+      );
       return `${filled.sql} AS ${identifier(name)}`;
     }),
   ];
@@ -62,7 +79,10 @@ export function compileSeries(query: QueryOf<'series'>, compilation: Compilation
     `toUInt64(greatest(0, ifNull(any(${t}.${place}_last), -1) + 1)) AS ${size}`,
     `assumeNotNull(any(${t}.${start})) AS ${first}`,
   ];
-  const group = keyValues.length === 0 ? ' HAVING count() > 0' : ` GROUP BY ${keyValues.map(({ hidden }) => `${t}.${hidden}`).join(', ')}`;
+  const group =
+    keyValues.length === 0
+      ? ' HAVING count() > 0'
+      : ` GROUP BY ${keyValues.map(({ hidden }) => `${t}.${hidden}`).join(', ')}`;
   const grouped = `SELECT ${[...list, `${axisSql} AS ${identifier(query.axis.name)}`, ...setup].join(', ')} FROM (${sized}) AS ${t}${group}`;
   const columns = [
     ...keyValues.map(({ name, value }) => ({ name, type: value.type })),
@@ -70,7 +90,46 @@ export function compileSeries(query: QueryOf<'series'>, compilation: Compilation
     { name: query.axis.name, type: 'dynamic' as const },
   ];
   const out = freshName('s');
-  return unordered(`SELECT ${columns.map(({ name }) => `${out}.${identifier(name)} AS ${identifier(name)}`).join(', ')} FROM (${grouped}) AS ${out}`, columns);
+  if (query.nonEmpty && query.keys.length === 0 && from !== undefined && to !== undefined) {
+    return orFallback(
+      grouped,
+      from,
+      to,
+      step,
+      axis,
+      columns,
+      values.map(({ fallback }) => fallback),
+    );
+  }
+  return unordered(
+    `SELECT ${columns.map(({ name }) => `${out}.${identifier(name)} AS ${identifier(name)}`).join(', ')} FROM (${grouped}) AS ${out}`,
+    columns,
+  );
+}
+
+// One series of fallbacks where there are no rows at all.
+function orFallback(
+  grouped: string,
+  from: string,
+  to: string,
+  step: string,
+  axis: Sql,
+  columns: Relation['columns'],
+  fallbacks: readonly string[],
+): Relation {
+  const size = `range(toUInt64(greatest(0, ceil((${to} - ${from}) / ${step}))))`;
+  const list = columns.map(({ name }, at) => {
+    const item = fallbacks[at] ?? axisItem(axis, `assumeNotNull(${from} + _i * ${step})`);
+    return `${arrayOf(`arrayMap(_i -> ${item}, ${size})`).sql} AS ${identifier(name)}`;
+  });
+  const out = freshName('s');
+  const found = `SELECT ${columns.map(({ name }) => `${out}.${identifier(name)} AS ${identifier(name)}`).join(', ')}, 1 AS _found FROM (${grouped}) AS ${out}`;
+  const empty = `SELECT ${list.join(', ')}, 0 AS _found`;
+  const all = freshName('s');
+  return unordered(
+    `SELECT ${columns.map(({ name }) => `${all}.${identifier(name)} AS ${identifier(name)}`).join(', ')} FROM (SELECT * FROM (${found} UNION ALL ${empty}) ORDER BY _found DESC LIMIT 1) AS ${all}`,
+    columns,
+  );
 }
 
 function numberOf(value: Sql): string {

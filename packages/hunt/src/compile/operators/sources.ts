@@ -31,12 +31,21 @@ export function compileRows({ columns, rows }: QueryOf<'rows'>, compilation: Com
     const value = expression === undefined ? literalSql({ type, value: null }) : compileExpression(expression, scope);
     return atBorder(convert(value, type));
   };
-  const structure = [...columns.map(({ name, type }) => `${identifier(name)} ${CLICKHOUSE_TYPES[type]}`), `${identifier(order)} Int64`];
+  const structure = [
+    ...columns.map(({ name, type }) => `${identifier(name)} ${CLICKHOUSE_TYPES[type]}`),
+    `${identifier(order)} Int64`,
+  ];
   const sql =
     rows.length === 0
       ? `SELECT ${[...columns.map(({ name, type }) => `${empty(type)} AS ${identifier(name)}`), `toInt64(0) AS ${identifier(order)}`].join(', ')} WHERE false`
       : `SELECT * FROM values(${quote(structure.join(', '))}, ${rows.map((row, at) => `(${[...columns.map((_, place) => cell(row[place], place)), at].join(', ')})`).join(', ')})`;
-  return { sql, columns, order: [{ column: order, descending: false, nullsFirst: true }], partition: undefined, carried: [] };
+  return {
+    sql,
+    columns,
+    order: [{ column: order, descending: false, nullsFirst: true }],
+    partition: undefined,
+    carried: [],
+  };
 }
 
 /** The null of a type, as a column has it. */
@@ -47,9 +56,14 @@ export function empty(type: Sql['type']): string {
 /** `print` */
 export function compilePrint({ columns, values }: QueryOf<'print'>, compilation: Compilation): Relation {
   const scope = noColumns(compilation);
-  const parts = values.map(({ name, expression }) => `${atBorder(compileExpression(expression, scope))} AS ${identifier(name)}`);
+  const parts = values.map(
+    ({ name, expression }) => `${atBorder(compileExpression(expression, scope))} AS ${identifier(name)}`,
+  );
   const types = values.map(({ expression, name }) => ({ name, type: compileExpression(expression, scope).type }));
-  return unordered(`SELECT ${parts.length === 0 ? '1' : parts.join(', ')}`, types.length === columns.length ? types : columns);
+  return unordered(
+    `SELECT ${parts.length === 0 ? '1' : parts.join(', ')}`,
+    types.length === columns.length ? types : columns,
+  );
 }
 
 /** `range` */
@@ -66,8 +80,21 @@ export function compileRange(query: QueryOf<'range'>, compilation: Compilation):
   const count = `toUInt64(greatest(0, ifNull(toInt64(floor((${plain(to)} - ${plain(from)}) / nullIf(${step}, 0))), -1) + 1))`;
   const next = `(${plain(from)} + _n * ${step})`;
   const value = typed(type, type === 'datetime' ? fromTicks(`toInt64(${next})`) : next);
-  const sql = `SELECT ${atBorder(value)} AS ${identifier(name)}, _n AS ${identifier(order)} FROM (SELECT toInt64(arrayJoin(range(${count}))) AS _n)`;
+  const numbers = knownCount(from, to, convert(compileExpression(query.step, scope), stepType));
+  const source =
+    numbers === undefined
+      ? `SELECT toInt64(arrayJoin(range(${count}))) AS _n`
+      : `SELECT toInt64(number) AS _n FROM numbers(${numbers})`;
+  const sql = `SELECT ${atBorder(value)} AS ${identifier(name)}, _n AS ${identifier(order)} FROM (${source})`;
   return { ...unordered(sql, [column]), order: [{ column: order, descending: false, nullsFirst: true }] };
+}
+
+// With ends that the query says, rows are made as they are read.
+function knownCount(from: Sql, to: Sql, step: Sql): bigint | undefined {
+  const [start, end, by] = [from.constant, to.constant, step.constant];
+  if (typeof start !== 'bigint' || typeof end !== 'bigint' || typeof by !== 'bigint' || by === 0n) return undefined;
+  const steps = (end - start) / by;
+  return by > 0n ? (end < start ? 0n : steps + 1n) : end > start ? 0n : steps + 1n;
 }
 
 /** Tabular functions: watchlists, and those that ask what no table here knows. */
@@ -90,7 +117,8 @@ function assignedAddresses(query: QueryOf<'function'>, compilation: Compilation)
   const scope = noColumns(compilation);
   const [device, moment] = query.operands.map((operand) => compileExpression(operand, scope));
   const name = device === undefined ? "''" : convert(device, 'string').sql;
-  const until = moment === undefined || moment.constant === null ? '' : ` AND d.Timestamp <= ${convert(moment, 'datetime').sql}`;
+  const until =
+    moment === undefined || moment.constant === null ? '' : ` AND d.Timestamp <= ${convert(moment, 'datetime').sql}`;
   const table = compilation.surroundings.table('DeviceNetworkInfo', []);
   const latest = `SELECT d.Timestamp AS Timestamp, d.IPAddresses AS addresses, d.NetworkAdapterType AS NetworkAdapterType, d.ConnectedNetworks AS ConnectedNetworks FROM (${table}) AS d WHERE (d.DeviceId = ${name} OR lower(d.DeviceName) = lower(${name}))${until} ORDER BY d.Timestamp DESC LIMIT 1 BY d.MacAddress`;
   const sql = `SELECT n.Timestamp AS Timestamp, JSONExtractString(_a, 'IPAddress') AS IPAddress, JSONExtractString(_a, 'AddressType') AS IPType, n.NetworkAdapterType AS NetworkAdapterType, toString(n.ConnectedNetworks) AS ConnectedNetworks FROM (${latest}) AS n ARRAY JOIN JSONExtractArrayRaw(toString(n.addresses)) AS _a`;
@@ -98,13 +126,18 @@ function assignedAddresses(query: QueryOf<'function'>, compilation: Compilation)
 }
 
 function nothing(columns: Relation['columns']): Relation {
-  return unordered(`SELECT ${columns.map(({ name, type }) => `${empty(type)} AS ${identifier(name)}`).join(', ')} WHERE false`, columns);
+  return unordered(
+    `SELECT ${columns.map(({ name, type }) => `${empty(type)} AS ${identifier(name)}`).join(', ')} WHERE false`,
+    columns,
+  );
 }
 
 function aligned(sql: string, has: Relation['columns'], wanted: Relation['columns']): Relation {
   const known = new Set(has.map(({ name }) => name));
   const alias = freshName('s');
-  const parts = wanted.map(({ name, type }) => `${known.has(name) ? `${alias}.${identifier(name)}` : empty(type)} AS ${identifier(name)}`);
+  const parts = wanted.map(
+    ({ name, type }) => `${known.has(name) ? `${alias}.${identifier(name)}` : empty(type)} AS ${identifier(name)}`,
+  );
   return unordered(`SELECT ${parts.join(', ')} FROM (${sql}) AS ${alias}`, wanted);
 }
 
@@ -112,7 +145,11 @@ function aligned(sql: string, has: Relation['columns'], wanted: Relation['column
 export function compileExternal(query: QueryOf<'external'>, compilation: Compilation): Relation {
   const sql = compilation.surroundings.external?.(query.urls, query.format, query.columns);
   if (sql === undefined) {
-    throw unsupported(`externaldata from ${query.urls[0] ?? 'nowhere'}`, query.at, 'An administrator can allow sources; or paste the values with `datatable`.');
+    throw unsupported(
+      `externaldata from ${query.urls[0] ?? 'nowhere'}`,
+      query.at,
+      'An administrator can allow sources; or paste the values with `datatable`.',
+    );
   }
   return unordered(sql, query.columns);
 }

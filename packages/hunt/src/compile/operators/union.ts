@@ -16,13 +16,22 @@ export function compileUnion(query: QueryOf<'union'>, compilation: Compilation):
       if (column.name === query.withSource) return `${quote(name)} AS ${identifier(column.name)}`;
       const own = relation.columns.find((candidate) => candidate.name === column.name);
       const suffixed = relation.columns.find((candidate) => `${candidate.name}_${candidate.type}` === column.name);
-      const from = own !== undefined && (own.type === column.type || !hasSuffixed(columns, own)) ? own : suffixed?.type === column.type ? suffixed : undefined;
+      const from =
+        own !== undefined && (own.type === column.type || !hasSuffixed(columns, own))
+          ? own
+          : suffixed?.type === column.type
+            ? suffixed
+            : undefined;
       const value = from === undefined ? undefined : source.scope.column(from.name);
       return `${value === undefined ? empty(column.type) : atBorder(convert(value, column.type))} AS ${identifier(column.name)}`;
     });
     return `SELECT ${list.join(', ')} FROM ${source.from}`;
   });
-  if (parts.length === 0) return unordered(`SELECT ${columns.map(({ name, type }) => `${empty(type)} AS ${identifier(name)}`).join(', ')} WHERE false`, columns);
+  if (parts.length === 0)
+    return unordered(
+      `SELECT ${columns.map(({ name, type }) => `${empty(type)} AS ${identifier(name)}`).join(', ')} WHERE false`,
+      columns,
+    );
   return unordered(parts.length === 1 ? String(parts[0]) : `SELECT * FROM (${parts.join(' UNION ALL ')})`, columns);
 }
 
