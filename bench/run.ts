@@ -6,6 +6,7 @@ import { startPostgres } from '@throughline/store/engine';
 import { benchCorrelationCost } from './correlation/cost.ts';
 import { benchCorrelation } from './correlation/run.ts';
 import { benchDetect } from './detection/run.ts';
+import { benchEvents } from './events.ts';
 import { benchFlood } from './flood.ts';
 import { benchIntake } from './intake.ts';
 import { benchKql } from './kql/compile-time.ts';
@@ -22,6 +23,7 @@ const sections: Record<string, () => Promise<void> | void> = {
   intake: () => benchIntake(),
   pipeline: () => benchPipeline(),
   flood: () => benchFlood(),
+  events: benchEvents,
   cost: () => benchCorrelationCost(),
   tuning: benchTuning,
   correlation: benchCorrelation,
