@@ -77,15 +77,14 @@ function fadesIn({ record }: RatedEntity, incident: IncidentRecord, o: Observati
 
 /** Incidents that share an entity with the alert without anything speaking for them, nearest in time first. */
 function silentShares(o: Observation, rated: RatedAlert, state: CorrelationState): Refusal[] {
-  const { config, history, incidents } = state;
+  const { incidents } = state;
   const shares: (Refusal & { ageMs: number })[] = [];
   for (const known of rated.entities) {
     const { id, kind, name } = known.entity;
     for (const posting of known.record?.postings ?? []) {
       const incident = incidents.get(incidents.find(posting.incidentId));
       if (!incident) continue;
-      const rarity = rarityIn(known, posting, incident, history, config, o.time);
-      const unheard = rarity > 0 ? 'window' : 'ordinary';
+      const unheard = rarityIn(known, posting) > 0 ? 'window' : 'ordinary';
       const reason = fadesIn(known, incident, o, state) ? 'hub' : unheard;
       const ageMs = distance(o.time, posting);
       shares.push({ incidentId: incident.id, reason, score: 0, entity: { kind, id, name }, ageMs });
