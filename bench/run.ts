@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { startPostgres } from '@throughline/store/engine';
 import { benchCorrelationCost } from './correlation/cost.ts';
 import { benchCorrelation } from './correlation/run.ts';
+import { benchEvents } from './events.ts';
 import { benchFlood } from './flood.ts';
 import { benchIntake } from './intake.ts';
 import { benchKql } from './kql/compile-time.ts';
@@ -21,6 +22,7 @@ const sections: Record<string, () => Promise<void> | void> = {
   intake: () => benchIntake(),
   pipeline: () => benchPipeline(),
   flood: () => benchFlood(),
+  events: benchEvents,
   cost: () => benchCorrelationCost(),
   tuning: benchTuning,
   correlation: benchCorrelation,
