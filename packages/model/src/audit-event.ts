@@ -52,6 +52,7 @@ export const auditActions = [
   'notification.test',
   'tuning.change',
   'tuning.preview',
+  'tuning.release',
   'settings.change',
   'deviceGroup.change',
   'userGroup.change',
