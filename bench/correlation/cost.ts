@@ -127,7 +127,8 @@ function* chunks(stream: Iterable<Planted>): Iterable<Planted[]> {
 /** Bytes on the heap after a collection, when node runs with --expose-gc; before it otherwise. */
 function heap(): number {
   (globalThis as { gc?: () => void }).gc?.();
-  return process.memoryUsage().heapUsed;
+  const { heapUsed, arrayBuffers } = process.memoryUsage();
+  return heapUsed + arrayBuffers;
 }
 
 if (import.meta.main) benchCorrelationCost();

@@ -2,9 +2,11 @@ import {
   connect,
   type Db,
   ensureFirstAccount,
+  type HuntingStore,
   intakeChannel,
   listen,
   liveChannel,
+  openHuntingStore,
   pingDatabase,
   type SecretKeys,
 } from '@throughline/store';
@@ -14,6 +16,9 @@ import { createApp } from './api/app.ts';
 import { startLiveFeed } from './api/live-feed.ts';
 import { startAuditJobs } from './audit/audit-jobs.ts';
 import { startAuditLog } from './audit/audit-log.ts';
+import { startPreviews } from './correlation-settings/previews.ts';
+import { startTelemetryRetention } from './events/retention-job.ts';
+import { startEvents } from './events/start-events.ts';
 import { healthReport } from './health-report.ts';
 import { listenHttp } from './http/http-server.ts';
 import { byteRoom } from './intake/byte-room.ts';
@@ -54,6 +59,7 @@ export type ServiceOptions = {
 export type Service = {
   url: string;
   db: Db;
+  hunting: HuntingStore;
   pipeline: Pipeline;
   /** Writes the sums of frequent uses to the audit log now. */
   flushAudit: () => Promise<void>;
@@ -72,6 +78,8 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   const db = connect(databaseUrl, { max: 20, log });
   onStop({ name: 'database connections', stop: () => db.destroy() });
   await ensureFirstAccount(db);
+  const hunting = openHuntingStore(clickhouse);
+  onStop({ name: 'telemetry connections', stop: hunting.close });
 
   let started = false;
   const live = startLiveFeed({ db, databaseUrl, log });
@@ -92,8 +100,11 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   let portalUrl = '';
   let notifier: Notifier | undefined;
   const notifications = { portalUrl: () => portalUrl, mailCa: options.mailCa, wake: () => notifier?.notify() };
+  const previews = startPreviews({ db, log, clock });
+  onStop({ name: 'previews', stop: previews.stop });
   const services = {
     db,
+    hunting,
     settings,
     log,
     clock,
@@ -109,6 +120,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
       dataDir: options.dataDir,
       databaseElsewhere: engines.health().postgres.kind === 'external',
     },
+    previews,
     discoveries: discoveries(settings.outbound, clock),
   };
   const http = await listenHttp(createApp(services, portalFiles(options.portal)).fetch, settings);
@@ -121,8 +133,15 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   const { note } = jobs;
   const pipeline = await startPipeline({ db, log, clock, note });
   onStop({ name: 'pipeline', stop: pipeline.stop });
-  onStop({ name: 'intake notices', stop: listen(databaseUrl, intakeChannel, pipeline.notify) });
+  const events = startEvents({ db, databaseUrl, clickhouse, log, note });
+  onStop({ name: 'telemetry', stop: events.stop });
+  const arrived = () => {
+    pipeline.notify();
+    events.notify();
+  };
+  onStop({ name: 'intake notices', stop: listen(databaseUrl, intakeChannel, arrived) });
   onStop({ name: 'deletion', stop: startDeletionJob({ db, clock, log, note }) });
+  onStop({ name: 'telemetry retention', stop: startTelemetryRetention({ db, store: hunting, clock, log, note }) });
   onStop({ name: 'data upkeep', stop: startDataUpkeep({ db, clock, log, note }) });
   onStop({ name: 'audit jobs', stop: startAuditJobs({ db, keys, clock, log, settings, note }) });
   const watch = { dataDir: options.dataDir, note, everyMs: LOOK_MS };
@@ -139,5 +158,5 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   onStop({ name: 'notifier', stop: notifier.stop });
   onStop({ name: 'live notices', stop: listen(databaseUrl, liveChannel, notifier.notify) });
   started = true;
-  return { url: http.url, db, pipeline, flushAudit: auditLog.sums.flush };
+  return { url: http.url, db, hunting, pipeline, flushAudit: auditLog.sums.flush };
 }

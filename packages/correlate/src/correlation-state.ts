@@ -4,11 +4,13 @@ import type { CorrelationConfig } from './config.ts';
 import { continueRun } from './continue-run.ts';
 import { countAlert, leadsOn } from './count-alert.ts';
 import { hourMs } from './duty.ts';
-import { evictOldest } from './eviction.ts';
+import type { Posting } from './entity-record.ts';
+import { FingerprintMap } from './fingerprint-map.ts';
 import { History } from './history.ts';
 import { addAsset, addDetector, IncidentTable } from './incident-table.ts';
 import type { Observation } from './observation.ts';
 import { isRepeat, Repeats } from './repeats.ts';
+import type { Sighting } from './sighting.ts';
 
 /** A watch: the people who saw its background go home with it. */
 const watchMs = 8 * hourMs;
@@ -19,15 +21,17 @@ export class CorrelationState {
   readonly history: History;
   readonly incidents: IncidentTable;
   /** Alert → the incident it was put in. */
-  readonly seen = new Map<string, number>();
+  readonly seen: FingerprintMap;
   /** Background group → incident. */
-  readonly groups = new Map<string, number>();
+  readonly groups: FingerprintMap;
   readonly repeats: Repeats;
 
   constructor(config: CorrelationConfig, nextIncidentId: number) {
     this.config = config;
     this.history = new History(config);
     this.incidents = new IncidentTable(config.limits.incidents, nextIncidentId);
+    this.seen = new FingerprintMap(config.limits.alerts);
+    this.groups = new FingerprintMap(config.limits.incidents);
     this.repeats = new Repeats(config.limits.repeats);
   }
 
@@ -37,19 +41,18 @@ export class CorrelationState {
     this.history.reconfigure(config);
   }
 
-  fold(o: Observation, d: Decision): void {
+  fold(sighting: Sighting, d: Decision): void {
+    const { o, fingerprint } = sighting;
     if (d.kind === 'tuned') {
       this.#setAside(o, d);
       return;
     }
-    const { limits } = this.config;
     this.seen.set(o.alertId, d.incidentId);
-    evictOldest(this.seen, limits.alerts);
     if (isRepeat(d)) {
       countAlert(this.incidents.open(this.incidents.find(d.incidentId), d.kind === 'background', o.time), o);
       return;
     }
-    const records = this.history.learn(o, d.novelty, d.kind === 'opened', this.#isExplained(o, d));
+    const records = this.history.learn(sighting, d.novelty, d.kind === 'opened', this.#isExplained(o, d));
     const background = d.kind === 'background';
     const id = this.incidents.find(d.incidentId);
     const incident = this.incidents.open(id, background, o.time);
@@ -58,13 +61,12 @@ export class CorrelationState {
       if (full && full.id !== id) full.continuedBy = id;
     }
     countAlert(incident, o);
-    if (!this.#repeatsOwn(o, id)) incident.different++;
-    this.repeats.set(o, d);
+    if (!this.#repeatsOwn(fingerprint, id)) incident.different++;
+    this.repeats.set(fingerprint, o, d);
     incident.tactics |= tacticMask(o.tactics);
     incident.deviceGroup ??= o.deviceGroup ?? null;
     if (background) {
       this.groups.set(groupKey(o), id);
-      evictOldest(this.groups, limits.incidents);
       return;
     }
     if (!leadsOn(o, d, this.config)) return;
@@ -72,30 +74,36 @@ export class CorrelationState {
     if (detector) addDetector(incident, detector.index);
     for (const record of records) {
       if (isAssetKind(record.kind)) addAsset(incident, record.index);
-      const at = record.postings.findIndex((p) => this.incidents.find(p.incidentId) === id);
-      const [known] = at < 0 ? [] : record.postings.splice(at, 1);
-      record.postings.push(continueRun(known, id, o, d.novelty, this.config.assetTime));
-      if (record.postings.length > limits.postings) record.postings.shift();
+      record.postings = this.#posted(record.postings, id, o, d.novelty);
     }
     for (const merge of d.merges) this.incidents.merge(merge.from, merge.into);
   }
 
   /** An alert set aside by a tuning rule: it has a place, and nothing is learned from it. */
   #setAside(o: Observation, d: Decision): void {
-    const { limits } = this.config;
     this.seen.set(o.alertId, d.incidentId);
-    evictOldest(this.seen, limits.alerts);
     const id = this.incidents.find(d.incidentId);
     const incident = this.incidents.open(id, true, o.time);
     countAlert(incident, o);
     incident.different++;
     if (d.tuning) this.groups.set(setAsideKey(o, d.tuning), id);
-    evictOldest(this.groups, limits.incidents);
+  }
+
+  /** The postings of an entity, few and each made anew, once an alert that names it is in an incident. */
+  #posted(postings: readonly Posting[], id: number, o: Observation, novelty: number): Posting[] {
+    let known: Posting | undefined;
+    const others: Posting[] = [];
+    for (const posting of postings) {
+      if (known === undefined && this.incidents.find(posting.incidentId) === id) known = posting;
+      else others.push(posting);
+    }
+    others.push(continueRun(known, id, o, novelty, this.config.assetTime));
+    return others.slice(-this.config.limits.postings);
   }
 
   /** Whether an alert, though not folded, says again what its incident holds already. */
-  #repeatsOwn(o: Observation, incidentId: number): boolean {
-    const original = this.repeats.get(o);
+  #repeatsOwn(fingerprint: number, incidentId: number): boolean {
+    const original = this.repeats.get(fingerprint);
     const holder = original && this.seen.get(original.alertId);
     return holder !== undefined && this.incidents.find(holder) === incidentId;
   }
@@ -115,7 +123,8 @@ export class CorrelationState {
     yield* this.history.lines();
     yield* this.incidents.lines();
     yield* this.repeats.lines();
-    yield JSON.stringify([[...this.seen], [...this.groups]]);
+    yield* this.seen.lines();
+    yield* this.groups.lines();
   }
 }
 

@@ -34,8 +34,9 @@ export class Correlator {
   decide(o: Observation): Decision {
     const known = this.incidentOf(o.alertId);
     if (known !== null) return again(o, known);
-    const decision = judge(o, this.#state);
-    this.#state.fold(o, decision);
+    const sighting = this.#state.history.look(o);
+    const decision = judge(sighting, this.#state);
+    this.#state.fold(sighting, decision);
     return decision;
   }
 
@@ -47,13 +48,13 @@ export class Correlator {
     const known = this.incidentOf(o.alertId);
     if (known !== null) return again(o, known);
     const decision = setAside(o, tuning, this.#state);
-    this.#state.fold(o, decision);
+    this.#state.fold(this.#state.history.look(o), decision);
     return decision;
   }
 
   /** Remembers a decision made before, as `decide` did then: feeding back all stored decisions in order restores the state. */
   replay(o: Observation, d: Decision): void {
-    if (this.incidentOf(o.alertId) === null) this.#state.fold(o, d);
+    if (this.incidentOf(o.alertId) === null) this.#state.fold(this.#state.history.look(o), d);
   }
 
   /** The incident an alert is in now, or null when it was never seen. */

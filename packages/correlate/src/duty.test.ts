@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { type DutyRules, episodeHours, fire, newDuty, pastHours, rememberedHours } from './duty.ts';
+import { type DutyRules, episodeHours, fire, lastHour, pastHours, rememberedHours, withDuty } from './duty.ts';
 
 const rules: DutyRules = { episodeGap: 2, episodeMax: 6, memory: 336 };
 
 function after(hours: readonly number[]) {
   const [first = 0, ...rest] = hours;
-  const duty = newDuty(first);
-  for (const hour of rest) fire(duty, hour, rules);
+  const duty = withDuty([], 7, first, 1);
+  for (const hour of rest) fire(duty, 0, hour, rules);
   return duty;
 }
 
@@ -20,21 +20,21 @@ describe('duty', () => {
     ['what never stops becomes habit', [0, 1, 2, 3, 4, 5, 6, 7], 8, 6, 2],
   ])('%s', (_, hours, now, past, episode) => {
     const duty = after(hours);
-    expect(pastHours(duty, now, rules)).toBeCloseTo(past, 1);
-    expect(episodeHours(duty, now, rules)).toBe(episode);
+    expect(pastHours(duty, 0, now, rules)).toBeCloseTo(past, 1);
+    expect(episodeHours(duty, 0, now, rules)).toBe(episode);
   });
 
   it('recovers from one alert dated far in the future', () => {
     const duty = after([10, 600_000, 12, 20, 30]);
-    expect(duty.last).toBe(30);
-    expect(pastHours(duty, 40, rules)).toBeGreaterThan(2);
+    expect(lastHour(duty, 0)).toBe(30);
+    expect(pastHours(duty, 0, 40, rules)).toBeGreaterThan(2);
   });
 
   it('forgets: after the memory span the past counts 1/e', () => {
     const duty = after([0, 10]);
-    const soon = pastHours(duty, 11, rules);
-    fire(duty, 346, rules);
-    expect(pastHours(duty, 346, rules) / (soon + 1)).toBeCloseTo(1, 0);
+    const soon = pastHours(duty, 0, 11, rules);
+    fire(duty, 0, 346, rules);
+    expect(pastHours(duty, 0, 346, rules) / (soon + 1)).toBeCloseTo(1, 0);
     expect(rememberedHours(1e6, 336)).toBeCloseTo(336);
     expect(rememberedHours(1, 336)).toBeCloseTo(1, 2);
     expect(rememberedHours(-5, 336)).toBe(0);

@@ -1,5 +1,5 @@
 import { type EntityKind, isAssetKind } from '@throughline/model';
-import type { Duty } from './duty.ts';
+import { type Duties, findDuty } from './duty.ts';
 import type { FlatMap } from './flat-map.ts';
 
 /** An incident that an entity was seen in, and its latest run of alerts there. */
@@ -14,8 +14,6 @@ export type Posting = {
   novelty: number;
 };
 
-export type PairDuty = Duty & { detector: number };
-
 export type EntityRecord = {
   readonly index: number;
   readonly id: string;
@@ -23,10 +21,10 @@ export type EntityRecord = {
   readonly name: string;
   firstHour: number;
   lastHour: number;
-  /** Hours in which any alert named an artefact; null for assets, where only detectors have habits. */
-  any: Duty | null;
-  /** Hours in which detectors fired on it, in order of first firing. */
-  byDetector: PairDuty[];
+  /** Hours in which any alert named an artefact; empty for assets, where only detectors have habits. */
+  any: Duties;
+  /** Hours in which detectors fired on it, by detector index, in order of first firing. */
+  byDetector: Duties;
   alerts: number;
   /** Sum of the novelty of its alerts. */
   novelty: number;
@@ -56,9 +54,7 @@ export function bearsHabit(kind: EntityKind): boolean {
   return isAssetKind(kind) || kind === 'ip';
 }
 
-/** What a detector does on an entity, once it has fired there. */
-export function pairOf(entity: EntityRecord, detector: DetectorRecord): PairDuty | undefined {
-  const { byDetector } = entity;
-  for (const pair of byDetector) if (pair.detector === detector.index) return pair;
-  return undefined;
+/** Where in `byDetector` a detector's duty on an entity begins, or −1 when it never fired there. */
+export function pairOf(entity: EntityRecord, detector: DetectorRecord): number {
+  return findDuty(entity.byDetector, detector.index);
 }

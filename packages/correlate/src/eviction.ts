@@ -17,3 +17,12 @@ export function evictOldest<K>(map: Map<K, unknown>, limit: number): number {
   }
   return before - map.size;
 }
+
+/** Those of a map to let go so that `room` stay: longest idle first, of equals the older. */
+export function idlest<V extends { lastHour: number }>(map: ReadonlyMap<unknown, V>, room: number): V[] {
+  const excess = map.size - room;
+  const hours = Float64Array.from(map.values(), ({ lastHour }) => lastHour).sort();
+  const last = hours[excess - 1] ?? Number.NEGATIVE_INFINITY;
+  let equals = excess - hours.indexOf(last);
+  return [...map.values()].filter(({ lastHour }) => lastHour < last || (lastHour === last && equals-- > 0));
+}

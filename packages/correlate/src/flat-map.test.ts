@@ -3,16 +3,16 @@ import { type FlatMap, flatCount, flatGet, flatRemember } from './flat-map.ts';
 
 describe('flat map', () => {
   it('remembers the newest', () => {
-    const map: FlatMap = [];
-    for (const key of [1, 2, 3, 1, 4]) flatRemember(map, key, key * 10, 3);
+    let map: FlatMap = [];
+    for (const key of [1, 2, 3, 1, 4]) map = flatRemember(map, key, key * 10, 3);
     expect(map).toEqual([3, 30, 1, 10, 4, 40]);
     expect(flatGet(map, 1)).toBe(10);
     expect(flatGet(map, 2)).toBeUndefined();
   });
 
   it('counts, and lets a newcomer take over the smallest', () => {
-    const map: FlatMap = [];
-    for (const key of [1, 1, 1, 2, 3]) flatCount(map, key, 2);
+    let map: FlatMap = [];
+    for (const key of [1, 1, 1, 2, 3]) map = flatCount(map, key, 2);
     expect(map).toEqual([1, 3, 3, 2]);
   });
 });

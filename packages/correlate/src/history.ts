@@ -2,22 +2,27 @@ import { type EntityKind, isAssetKind } from '@throughline/model';
 import { absorbRecord } from './absorb-record.ts';
 import type { CorrelationConfig } from './config.ts';
 import {
-  type Duty,
   type DutyRules,
   episodeHours,
+  excuse,
   fire,
   hourMs,
   hourOf,
-  newDuty,
+  lastHour,
   pastHours,
   rememberedHours,
+  withDuty,
 } from './duty.ts';
 import { bearsHabit, type DetectorRecord, type EntityRecord, pairOf } from './entity-record.ts';
-import { roomAfterEviction } from './eviction.ts';
+import { idlest, roomAfterEviction } from './eviction.ts';
 import { flatCount, flatGet, flatRemember } from './flat-map.ts';
 import { countedEntities, type Observation, type ObservedEntity } from './observation.ts';
+import { fingerprint } from './repeats.ts';
+import type { Sighting } from './sighting.ts';
 
 const dayMs = 24 * hourMs;
+/** The list of those that have none; lists are replaced when they grow. */
+const nothing: number[] = [];
 
 /** Entities of a kind and when they were first seen: what the tenant has observed. */
 type Population = { count: number; firstHours: number };
@@ -68,16 +73,22 @@ export class History {
   ): number {
     const { duty } = this.#config;
     const hour = hourOf(time);
-    const pair = entity && detector && pairOf(entity, detector);
-    const habit = this.#habit(kind, detector, pair, hour);
+    const pair = entity && detector ? pairOf(entity, detector) : -1;
+    const habit = this.#habit(kind, detector, entity, pair, hour);
     if (!entity) return habit;
-    const past = pair ? pastHours(pair, hour, duty) : 0;
+    const past = pair < 0 ? 0 : pastHours(entity.byDetector, pair, hour, duty);
     const observed = rememberedHours(hour - entity.firstHour, duty.memory);
     return Math.min(1, (past + duty.priorHours * habit) / (observed + duty.priorHours));
   }
 
   /** Share of hours in which a detector fires on any one asset of the tenant. */
-  #habit(kind: EntityKind, detector: DetectorRecord | undefined, own: Duty | undefined, hour: number): number {
+  #habit(
+    kind: EntityKind,
+    detector: DetectorRecord | undefined,
+    entity: EntityRecord | undefined,
+    pair: number,
+    hour: number,
+  ): number {
     const { duty } = this.#config;
     const { count = 0, firstHours = 0 } = this.#populations.get(kind) ?? {};
     const observed = count === 0 ? 0 : count * rememberedHours(hour - firstHours / count, duty.memory);
@@ -86,7 +97,9 @@ export class History {
     const fired = sum
       ? (isOpen ? sum.sum : sum.sum + sum.open) * Math.exp(-Math.max(0, hour - sum.at) / duty.memory)
       : 0;
-    const current = own ? episodeHours(own, hour, duty) - (isOpen && own.last >= hour ? 1 : 0) : 0;
+    const own = entity?.byDetector;
+    const current =
+      own && pair >= 0 ? episodeHours(own, pair, hour, duty) - (isOpen && lastHour(own, pair) >= hour ? 1 : 0) : 0;
     const age = detector ? Math.max(0, hour - hourOf(detector.first)) : 0;
     // A detector has no habit before it has been watched for longer than an episode.
     const known = age / (age + duty.episodeMax);
@@ -103,9 +116,11 @@ export class History {
     const hour = hourOf(time);
     const observed = rememberedHours(hour - entity.firstHour, duty.memory);
     const ordinary = entity.alerts === 0 ? 0 : 1 - entity.novelty / entity.alerts / maxRarity;
-    const pair = detector && pairOf(entity, detector);
-    const named = entity.any ? pastHours(entity.any, hour, duty) : 0;
-    const hours = Math.max(named * ordinary, pair ? pastHours(pair, hour, this.#occasions(entity.kind)) : 0);
+    const { any, byDetector } = entity;
+    const pair = detector ? pairOf(entity, detector) : -1;
+    const named = any.length > 0 ? pastHours(any, 0, hour, duty) : 0;
+    const own = pair < 0 ? 0 : pastHours(byDetector, pair, hour, this.#occasions(entity.kind));
+    const hours = Math.max(named * ordinary, own);
     return Math.min(1, (hours + duty.priorHours * chance) / (observed + duty.priorHours));
   }
 
@@ -140,24 +155,35 @@ export class History {
    */
   silenceOf(entity: EntityRecord | undefined, detector: DetectorRecord, time: number): number {
     const usual = (Math.max(0, time - detector.first) + dayMs) / (detector.alerts + 1);
-    const firing = entity && detector.firings.find((f) => f.entity === entity.index);
-    if (firing) return Math.min(usual, Math.abs(time - firing.time));
-    const pair = entity && pairOf(entity, detector);
-    return pair ? Math.min(usual, Math.max(0, time - (pair.last + 1) * hourMs)) : usual;
+    if (!entity) return usual;
+    for (const firing of detector.firings)
+      if (firing.entity === entity.index) return Math.min(usual, Math.abs(time - firing.time));
+    const pair = pairOf(entity, detector);
+    return pair < 0 ? usual : Math.min(usual, Math.max(0, time - (lastHour(entity.byDetector, pair) + 1) * hourMs));
+  }
+
+  /** Looks up what is known of what an alert names. */
+  look(o: Observation): Sighting {
+    const entities = countedEntities(o, this.#config.limits.entitiesPerAlert);
+    const records = entities.map(({ id }) => this.entity(id));
+    return { o, detector: this.#detectors.get(o.detector), entities, records, fingerprint: fingerprint(o) };
   }
 
   /** Learns from an alert. Returns the records of its entities, in order. */
-  learn(o: Observation, novelty: number, alone: boolean, explained: boolean): EntityRecord[] {
+  learn(
+    { o, entities, records: known, detector: fired }: Sighting,
+    novelty: number,
+    alone: boolean,
+    explained: boolean,
+  ): EntityRecord[] {
     const hour = hourOf(o.time);
-    const detector = this.#detectorFor(o.detector, o.time);
-    const records = countedEntities(o, this.#config.limits.entitiesPerAlert).map((entity) =>
-      this.#entityFor(entity, hour),
-    );
+    const detector = fired ?? this.#newDetector(o.detector, o.time);
+    const records = entities.map((entity, n) => this.#sighted(known[n], entity, hour));
     detector.alerts++;
     for (const record of records) {
       record.alerts++;
       record.novelty += novelty;
-      if (record.any) fire(record.any, hour, this.#config.duty);
+      if (record.any.length > 0) fire(record.any, 0, hour, this.#config.duty);
       const silence = this.silenceOf(record, detector, o.time);
       this.#firePair(record, detector, hour, explained);
       if (alone && isAssetKind(record.kind)) this.#firePair(record, this.lone, hour, false);
@@ -166,7 +192,7 @@ export class History {
     for (const record of records)
       for (const other of records)
         if (other !== record && isAssetKind(other.kind))
-          flatRemember(record.partners, other.index, o.time, this.#config.limits.partners);
+          record.partners = flatRemember(record.partners, other.index, o.time, this.#config.limits.partners);
     this.#evict();
     return records;
   }
@@ -195,20 +221,14 @@ export class History {
   }
 
   #firePair(record: EntityRecord, detector: DetectorRecord, hour: number, explained: boolean): void {
-    const pair = pairOf(record, detector);
-    if (pair) {
-      if (explained) {
-        pair.last = Math.max(pair.last, hour);
-        return;
-      }
-      if (!fire(pair, hour, this.#occasions(record.kind))) return;
-    } else {
-      if (record.byDetector.length >= this.#config.limits.detectorsPerEntity) record.byDetector.shift();
-      const duty = newDuty(hour);
-      if (explained) duty.episodeHours = 0;
-      record.byDetector.push({ ...duty, detector: detector.index });
-      if (explained) return;
+    const known = pairOf(record, detector);
+    const { detectorsPerEntity } = this.#config.limits;
+    if (known < 0) record.byDetector = withDuty(record.byDetector, detector.index, hour, detectorsPerEntity);
+    if (explained) {
+      excuse(record.byDetector, pairOf(record, detector), hour, known < 0);
+      return;
     }
+    if (known >= 0 && !fire(record.byDetector, known, hour, this.#occasions(record.kind))) return;
     if (!bearsHabit(record.kind)) return;
     const sum = detector.hours.get(record.kind);
     if (!sum) detector.hours.set(record.kind, { sum: 0, at: hour, open: 1 });
@@ -226,8 +246,8 @@ export class History {
       if (firing.entity === record.index || Math.abs(time - firing.time) > moment) continue;
       const other = this.#byIndex.get(firing.entity);
       if (!other || other.kind !== record.kind || Math.min(silence, firing.silence) < 20 * moment) continue;
-      flatCount(record.neighbours, other.index, this.#config.limits.neighbours);
-      flatCount(other.neighbours, record.index, this.#config.limits.neighbours);
+      record.neighbours = flatCount(record.neighbours, other.index, this.#config.limits.neighbours);
+      other.neighbours = flatCount(other.neighbours, record.index, this.#config.limits.neighbours);
     }
     const known = detector.firings.findIndex((f) => f.entity === record.index);
     if (known >= 0) detector.firings.splice(known, 1);
@@ -235,46 +255,31 @@ export class History {
     if (detector.firings.length > this.#config.limits.firings) detector.firings.shift();
   }
 
-  #detectorFor(name: string, time: number): DetectorRecord {
-    let record = this.#detectors.get(name);
-    if (!record) {
-      record = {
-        index: this.#detectors.size,
-        hours: new Map(),
-        firings: [],
-        alerts: 0,
-        first: time,
-      };
-      this.#detectors.set(name, record);
-    }
+  #newDetector(name: string, time: number): DetectorRecord {
+    const record = { index: this.#detectors.size, hours: new Map(), firings: [], alerts: 0, first: time };
+    this.#detectors.set(name, record);
     return record;
   }
 
-  #entityFor({ id: rawId, kind, name }: ObservedEntity, hour: number): EntityRecord {
-    const id = this.#aliases.get(rawId) ?? rawId;
-    const known = this.#entities.get(id);
+  #sighted(looked: EntityRecord | undefined, { id: rawId, kind, name }: ObservedEntity, hour: number): EntityRecord {
+    const known = looked ?? this.entity(rawId);
     if (known) {
-      // Re-inserted once an hour, so that the map's order is the order of last use.
-      if (known.lastHour !== hour) {
-        known.lastHour = hour;
-        this.#entities.delete(id);
-        this.#entities.set(id, known);
-      }
+      known.lastHour = Math.max(known.lastHour, hour);
       return known;
     }
     const record: EntityRecord = {
       index: this.#nextEntity++,
-      id,
+      id: this.#aliases.get(rawId) ?? rawId,
       kind,
       name,
       firstHour: hour,
       lastHour: hour,
-      any: isAssetKind(kind) ? null : newDuty(hour),
-      byDetector: [],
+      any: isAssetKind(kind) ? nothing : withDuty(nothing, 0, hour, 1),
+      byDetector: nothing,
       alerts: 0,
       novelty: 0,
-      partners: [],
-      neighbours: [],
+      partners: nothing,
+      neighbours: nothing,
       postings: [],
     };
     this.#add(record);
@@ -309,9 +314,8 @@ export class History {
   #evict(): void {
     const { entities } = this.#config.limits;
     if (this.#entities.size <= entities) return;
-    for (const oldest of this.#entities.values()) {
-      if (this.#entities.size <= roomAfterEviction(entities)) return;
-      this.#forget(oldest);
+    for (const idle of idlest(this.#entities, roomAfterEviction(entities))) {
+      this.#forget(idle);
       this.evicted++;
     }
   }

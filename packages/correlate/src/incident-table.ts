@@ -21,13 +21,13 @@ export type IncidentRecord = {
   /** Tactics shown, as a bit mask. */
   tactics: number;
   /** Its assets by entity index, up to {@link maxKnownAssets}. */
-  assets: number[];
+  assets: readonly number[];
   /** Detectors that raised its unusual alerts, by index, up to {@link maxKnownDetectors}. */
-  detectors: number[];
+  detectors: readonly number[];
   standing: Standing | null;
   continuedBy: number | null;
   /** Incidents a person set apart from this one. */
-  apart: number[];
+  apart: readonly number[];
   deviceGroup: string | null;
 };
 
@@ -35,6 +35,9 @@ export type IncidentRecord = {
 export const maxKnownAssets = 256;
 /** Enough to tell one noisy detector from several witnesses. */
 export const maxKnownDetectors = 8;
+
+/** The list of those that have none. Lists are copied when they grow: pushing would leave room for sixteen more. */
+const nothing: readonly number[] = [];
 
 /** Incidents alive in memory, and for ever where merged ones went. Incidents idle longest are let go, and counted. */
 export class IncidentTable {
@@ -89,11 +92,11 @@ export class IncidentTable {
       last: time,
       lastAlertId: '',
       tactics: 0,
-      assets: [],
-      detectors: [],
+      assets: nothing,
+      detectors: nothing,
       standing: null,
       continuedBy: null,
-      apart: [],
+      apart: nothing,
       deviceGroup: null,
     };
     this.#records.set(id, record);
@@ -118,7 +121,7 @@ export class IncidentTable {
     into.tactics |= from.tactics;
     into.standing ??= from.standing;
     into.continuedBy ??= from.continuedBy;
-    into.apart.push(...from.apart);
+    into.apart = into.apart.concat(from.apart);
     into.deviceGroup ??= from.deviceGroup;
     for (const index of from.assets) addAsset(into, index);
     for (const index of from.detectors) addDetector(into, index);
@@ -146,11 +149,12 @@ export class IncidentTable {
 
 /** Notes that an incident touches an asset. */
 export function addAsset(incident: IncidentRecord, index: number): void {
-  if (incident.assets.length < maxKnownAssets && !incident.assets.includes(index)) incident.assets.push(index);
+  if (incident.assets.length < maxKnownAssets && !incident.assets.includes(index))
+    incident.assets = incident.assets.concat(index);
 }
 
 /** Notes that a detector has raised an unusual alert of an incident. */
 export function addDetector(incident: IncidentRecord, index: number): void {
   if (incident.detectors.length < maxKnownDetectors && !incident.detectors.includes(index))
-    incident.detectors.push(index);
+    incident.detectors = incident.detectors.concat(index);
 }

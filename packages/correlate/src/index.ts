@@ -20,6 +20,7 @@ export { type DecidedAlert, type Rearrangement, remembered } from './rearrangeme
 export { becauseWords, reasonSentence } from './reason.ts';
 export { type MergeCandidate, refusesPersonsMerge, survivorOf } from './refuse-person.ts';
 export { reorder } from './reorder.ts';
+export { type PastAlert, type ReplaySettings, TwoReplays } from './settings/compare-replays.ts';
 export { absorbInRules, applyExceptions, type ExceptionRules, rulesOf } from './settings/exception-rules.ts';
 export {
   changesMemory,

@@ -5,16 +5,17 @@ import type { IncidentRecord } from './incident-table.ts';
 import type { Observation } from './observation.ts';
 import { type RatedAlert, rate } from './rarity.ts';
 import { refusesByStatus, refusesJoin, refusesMerge } from './refusal.ts';
+import type { Sighting } from './sighting.ts';
 
 /** Decides where an alert belongs. Reads the state and changes nothing. */
-export function judge(o: Observation, state: CorrelationState): Decision {
-  return repeated(o, state) ?? weighed(o, state);
+export function judge(sighting: Sighting, state: CorrelationState): Decision {
+  return repeated(sighting, state) ?? weighed(sighting, state);
 }
 
 /** The decision on an alert identical to a recent one: it goes where that one is now. Null for news. */
-function repeated(o: Observation, state: CorrelationState): Decision | null {
+function repeated({ o, fingerprint }: Sighting, state: CorrelationState): Decision | null {
   const { config, incidents, repeats, seen } = state;
-  const original = o.optOut ? undefined : repeats.get(o);
+  const original = o.optOut ? undefined : repeats.get(fingerprint);
   const ageMs = original ? Math.abs(o.time - original.time) : Number.POSITIVE_INFINITY;
   if (!original || ageMs > config.repeatTime) return null;
   const id = seen.get(original.alertId);
@@ -37,16 +38,17 @@ function repeated(o: Observation, state: CorrelationState): Decision | null {
   };
 }
 
-function weighed(o: Observation, state: CorrelationState): Decision {
+function weighed(sighting: Sighting, state: CorrelationState): Decision {
   const { config } = state;
-  const rated = rate(o, state.history, config);
-  const candidates = candidatesFor(o, rated, state).filter(({ incidentId }) => state.incidents.get(incidentId));
+  const { o } = sighting;
+  const rated = rate(sighting, state.history, config);
+  const candidates = candidatesFor(o, rated, state);
   const refusals: Refusal[] = [];
   let continues: number | null = null;
   let chosen: Candidate | null = null;
   for (const candidate of candidates) {
     if (candidate.score < config.joinAt) break;
-    const incident = record(candidate, state);
+    const { incident } = candidate;
     const reason = o.optOut ? 'optOut' : refusesJoin(incident, o, state);
     if (reason === null) {
       chosen = candidate;
@@ -162,12 +164,12 @@ function joined(
   state: CorrelationState,
 ): Decision {
   const merges: Merge[] = [];
-  let survivor = record(chosen, state);
+  let survivor = chosen.incident;
   const isNovel = rated.novelty >= state.config.backgroundBelow;
   for (const candidate of candidates) {
     if (!isNovel || candidate === chosen || candidate.score < state.config.mergeAt) continue;
     if (refusals.some((r) => r.incidentId === candidate.incidentId)) continue;
-    const other = record(candidate, state);
+    const other = candidate.incident;
     // Full and continued: it belongs with its successor already.
     if (other.continuedBy !== null) continue;
     const [from, into] = order(survivor, other, state);
@@ -218,10 +220,4 @@ function order(
   const isHandled = (incident: IncidentRecord) => incident.standing !== null && incident.standing.assignedTo !== null;
   if (isHandled(older) !== isHandled(younger)) return isHandled(older) ? [younger, older] : [older, younger];
   return younger.alerts > state.config.survivorRatio * older.alerts ? [older, younger] : [younger, older];
-}
-
-function record(candidate: Candidate, state: CorrelationState): IncidentRecord {
-  const found = state.incidents.get(candidate.incidentId);
-  if (!found) throw new Error(`incident ${candidate.incidentId} is not in memory`);
-  return found;
 }

@@ -4,7 +4,8 @@ import type { CorrelationConfig } from './config.ts';
 import type { DetectorRecord, EntityRecord, Posting } from './entity-record.ts';
 import type { History } from './history.ts';
 import type { IncidentRecord } from './incident-table.ts';
-import { countedEntities, type Observation, type ObservedEntity } from './observation.ts';
+import type { Observation, ObservedEntity } from './observation.ts';
+import type { Sighting } from './sighting.ts';
 
 /** An entity of an alert with what is known of it. */
 export type RatedEntity = {
@@ -14,7 +15,7 @@ export type RatedEntity = {
   isAsset: boolean;
   /** −ln(duty) of the alert's detector on an asset; 0 for artefacts. */
   surprise: number;
-  /** What of it a link may count: no more than the asset's quiet bears out. */
+  /** What of it a link may count: no more than the asset's quiet bears out; of an artefact, −ln of the chance to meet it. */
   link: number;
 };
 
@@ -28,30 +29,28 @@ export type RatedAlert = {
 };
 
 /** Looks an alert up in what the tenant usually does. */
-export function rate(o: Observation, history: History, config: CorrelationConfig): RatedAlert {
-  const detector = history.detector(o.detector);
+export function rate(sighting: Sighting, history: History, config: CorrelationConfig): RatedAlert {
+  const { o, detector, records } = sighting;
   const hasAsset = o.entities.some((entity) => isAssetKind(entity.kind));
   const entities: RatedEntity[] = [];
   let rarest: RatedEntity | undefined;
-  for (const entity of countedEntities(o, config.limits.entitiesPerAlert)) {
+  for (const [n, entity] of sighting.entities.entries()) {
     if (isCommonEntity(entity.kind, entity.name)) continue;
-    const record = history.entity(entity.id);
+    const record = records[n];
     const isAsset = isAssetKind(entity.kind) || (!hasAsset && entity.kind === 'ip');
     if (!isAsset && isOwnAddress(entity, record, o, history)) continue;
-    const duty = isAsset ? history.dutyOf(entity.kind, record, detector, o.time) : 1;
-    const surprise = Math.min(config.maxRarity, -Math.log(duty));
-    const quiet = isAsset ? -Math.log(history.dutyOf(entity.kind, undefined, history.lone, o.time)) : 0;
-    const rated = {
-      entity,
-      record,
-      isAsset,
-      surprise,
-      link: Math.min(surprise, quiet + config.detectorMargin, config.maxAssetLink),
-    };
+    const rated = { entity, record, isAsset, surprise: 0, link: 0 };
     entities.push(rated);
-    if (isAsset && (!rarest || rated.surprise > rarest.surprise)) rarest = rated;
+    if (!isAsset) {
+      if (record) rated.link = nats(history.chanceOf(record, detector, o.time), config);
+      continue;
+    }
+    rated.surprise = nats(history.dutyOf(entity.kind, record, detector, o.time), config);
+    const quiet = -Math.log(history.dutyOf(entity.kind, undefined, history.lone, o.time));
+    rated.link = Math.min(rated.surprise, quiet + config.detectorMargin, config.maxAssetLink);
+    if (!rarest || rated.surprise > rarest.surprise) rarest = rated;
   }
-  const alone = () => Math.min(config.maxRarity, -Math.log(history.dutyOf('device', undefined, detector, o.time)));
+  const alone = () => nats(history.dutyOf('device', undefined, detector, o.time), config);
   return { detector, entities, novelty: rarest ? rarest.surprise : alone(), rarest };
 }
 
@@ -61,17 +60,17 @@ export function rate(o: Observation, history: History, config: CorrelationConfig
  */
 export function rarityIn(
   { record, isAsset, link }: RatedEntity,
-  detector: DetectorRecord | undefined,
   posting: Posting,
   incident: IncidentRecord,
   history: History,
   config: CorrelationConfig,
   time: number,
 ): number {
-  const unique = uniqueness(record, incident, history, config, time);
-  if (unique === 0 || !record) return 0;
-  if (isAsset) return Math.min(link, posting.novelty) * unique;
-  return Math.min(config.maxRarity, -Math.log(history.chanceOf(record, detector, time))) * unique;
+  return (isAsset ? Math.min(link, posting.novelty) : link) * uniqueness(record, incident, history, config, time);
+}
+
+function nats(chance: number, { maxRarity }: CorrelationConfig): number {
+  return Math.min(maxRarity, -Math.log(chance));
 }
 
 /** An address never met without this alert's own assets is one of theirs: it is no second witness. */

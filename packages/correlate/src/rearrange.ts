@@ -12,7 +12,7 @@ export function rearrange(change: Rearrangement, state: CorrelationState): void 
     if (!survivor || !absorbed) continue;
     survivor.standing ??= absorbed.standing;
     survivor.continuedBy ??= absorbed.continuedBy;
-    survivor.apart.push(...absorbed.apart);
+    survivor.apart = survivor.apart.concat(absorbed.apart);
   }
   // An alert that was deleted since is not seen again.
   for (const [alertId, into] of change.moves) if (seen.has(alertId)) seen.set(alertId, into);
@@ -30,7 +30,10 @@ export function rearrange(change: Rearrangement, state: CorrelationState): void 
     forget(incidents.get(one), other, state);
     forget(incidents.get(other), one, state);
   }
-  for (const [one, other] of change.apart) incidents.get(incidents.find(one))?.apart.push(incidents.find(other));
+  for (const [one, other] of change.apart) {
+    const record = incidents.get(incidents.find(one));
+    if (record) record.apart = record.apart.concat(incidents.find(other));
+  }
 }
 
 function resume({ assets, detectors, ...fields }: RememberedIncident, { incidents, history }: CorrelationState): void {

@@ -15,8 +15,9 @@ function lived() {
   for (const [n, observation] of campaigns(4, 3_000).observations.entries()) {
     const again = n % 10 === 0 ? [{ ...observation, alertId: `${observation.alertId}-again` }] : [];
     for (const o of [observation, ...again]) {
-      const decision = judge(o, state);
-      state.fold(o, decision);
+      const sighting = state.history.look(o);
+      const decision = judge(sighting, state);
+      state.fold(sighting, decision);
       if (isRepeat(decision)) repeats++;
       for (const { from, into } of decision.merges) merged.add(from).add(into);
       const own = alerts.get(decision.incidentId) ?? [];

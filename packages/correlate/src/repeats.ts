@@ -14,13 +14,12 @@ export class Repeats {
     this.#limit = limit;
   }
 
-  get(o: Observation): Original | undefined {
-    return this.#originals.get(fingerprint(o));
+  get(fingerprint: number): Original | undefined {
+    return this.#originals.get(fingerprint);
   }
 
   /** Makes an alert the original of those like it. */
-  set(o: Observation, { novelty, kind }: Decision): void {
-    const key = fingerprint(o);
+  set(key: number, o: Observation, { novelty, kind }: Decision): void {
     this.#originals.delete(key);
     this.#originals.set(key, { alertId: o.alertId, time: o.time, novelty, background: kind === 'background' });
     evictOldest(this.#originals, this.#limit);

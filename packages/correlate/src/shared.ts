@@ -10,17 +10,20 @@ export function sharedTerms(o: Observation, rated: RatedAlert, state: Correlatio
   const { config, history, incidents } = state;
   for (const known of rated.entities) {
     const { entity, record, isAsset } = known;
-    for (const posting of record?.postings ?? []) {
+    if (!record || record.postings.length === 0) continue;
+    const named = { kind: entity.kind, id: entity.id, name: entity.name };
+    const weight = config.kindWeight[entity.kind] ?? 1;
+    const signal = isAsset ? 'sharedAsset' : 'sharedArtefact';
+    for (const posting of record.postings) {
       const incident = incidents.get(incidents.find(posting.incidentId));
       if (!incident) continue;
-      const rarity = rarityIn(known, rated.detector, posting, incident, history, config, o.time);
+      const rarity = rarityIn(known, posting, incident, history, config, o.time);
       if (rarity <= 0) continue;
-      const named = { kind: entity.kind, id: entity.id, name: entity.name };
-      const weight = config.kindWeight[entity.kind] ?? 1;
-      const link = { entity: named, ageMs: distance(o.time, posting), alertId: posting.alertId };
-      speak(incident.id, { signal: isAsset ? 'sharedAsset' : 'sharedArtefact', weight, rarity, ...link });
+      const { alertId } = posting;
+      const ageMs = distance(o.time, posting);
+      speak(incident.id, { signal, entity: named, weight, rarity, ageMs, alertId });
       const heat = isAsset ? weight * heatOf(posting, o.time, state) : 0;
-      if (heat > 0) speak(incident.id, { signal: 'hotAsset', weight: heat, rarity: 0, ...link });
+      if (heat > 0) speak(incident.id, { signal: 'hotAsset', entity: named, weight: heat, rarity: 0, ageMs, alertId });
     }
   }
 }

@@ -10,21 +10,20 @@ import type { RatedAlert } from './rarity.ts';
  * not in the incident.
  */
 export function tenantTimeTerm(
-  incidentId: number,
+  incident: IncidentRecord,
   o: Observation,
   rated: RatedAlert,
   state: CorrelationState,
   speak: Speak,
 ): void {
   const { tenantTime, backgroundBelow } = state.config;
-  const incident = state.incidents.get(incidentId);
   const observed = state.history.observedHours(rated.rarest?.record, o.time);
-  if (!incident || observed === 0) return;
+  if (observed === 0) return;
   const ageMs = distance(o.time, incident);
   if (ageMs > 4 * tenantTime.decay) return;
   const belief = observed / (observed + tenantTime.halfLife);
   const voice = incident.alerts / (incident.alerts + tenantTime.halfSize);
-  speak(incidentId, {
+  speak(incident.id, {
     signal: 'tenantTime',
     entity: null,
     weight: tenantTime.weight * belief * voice * (1 - strangeness(rated, incident, state)),

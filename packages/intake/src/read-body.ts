@@ -8,6 +8,7 @@ import type { Frame } from './frame/frame.ts';
 import { frames } from './frame/frames.ts';
 import { groupAudit } from './frame/group-audit.ts';
 import { type Budget, inflate } from './frame/inflate.ts';
+import { readZeekTsv } from './frame/read-zeek-tsv.ts';
 import { zipEntries } from './frame/unzip.ts';
 import type { IntakeLimits } from './limits.ts';
 import { type IntakeFormat, Refused } from './outcome.ts';
@@ -100,7 +101,7 @@ async function* unpack(
     const kind = archiveKind(head);
     if (kind === 'none') {
       const cut = frames(decodeText(body), options.limits);
-      yield* readAll(options.telemetry ? groupAudit(cut) : cut, options, entry);
+      yield* readAll(options.telemetry ? groupAudit(readZeekTsv(cut)) : cut, options, entry);
     } else if (kind === 'evtx') {
       yield* readAll(evtxFrames(body, options.limits, budget), options, entry);
     } else if (kind === 'unsupported' || level >= archiveLevels) {

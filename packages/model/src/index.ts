@@ -16,6 +16,7 @@ export * from './api/scope.ts';
 export * from './api/second-factor.ts';
 export * from './api/settings.ts';
 export * from './api/sso.ts';
+export * from './api/telemetry.ts';
 export * from './api/tuning.ts';
 export * from './assignee.ts';
 export * from './audit.ts';

@@ -3,6 +3,7 @@ import pg from 'pg';
 import type { AccessTables } from './database/access-tables.ts';
 import type { AuditTables } from './database/audit-tables.ts';
 import type { EscalationTables } from './database/escalation-tables.ts';
+import type { EventTables } from './database/event-tables.ts';
 import type { NotificationTables } from './database/notification-tables.ts';
 import type { RearrangementTables } from './database/rearrangement-tables.ts';
 import type { ScopeTables } from './database/scope-tables.ts';
@@ -22,6 +23,7 @@ export interface Database
     SecretTables,
     NotificationTables,
     EscalationTables,
+    EventTables,
     ScopeTables,
     RearrangementTables,
     SsoTables,

@@ -9,6 +9,7 @@ import {
 import { ApiError } from '../api/error.ts';
 import { meQuery } from '../api/session.ts';
 import { readAuditSearch } from '../audit/audit-search.ts';
+import { readCorrelationSearch } from '../correlation-settings/correlation-search.ts';
 import { readLedgerSearch } from '../ledger/ledger-search.ts';
 import { readNotificationsSearch } from '../notifications/notifications-search.ts';
 import { readPeopleSearch } from '../people/people-search.ts';
@@ -187,6 +188,13 @@ const retentionRoute = createRoute({
   component: lazyRouteComponent(() => import('../settings/retention-page.tsx'), 'RetentionPage'),
 });
 
+const correlationRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/settings/correlation',
+  validateSearch: readCorrelationSearch,
+  component: lazyRouteComponent(() => import('../correlation-settings/correlation-page.tsx'), 'CorrelationPage'),
+});
+
 const automationRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/settings/automation',
@@ -230,6 +238,7 @@ const routeTree = rootRoute.addChildren([
     generalRoute,
     sourcesRoute,
     retentionRoute,
+    correlationRoute,
     automationRoute,
     tuningRoute,
   ]),

@@ -73,6 +73,13 @@ export const settingsPages: readonly SettingsPage[] = [
   },
   {
     group: 'Automation',
+    path: '/settings/correlation',
+    title: 'Correlation',
+    description: 'How alerts are put into incidents: lines, windows, hubs and exceptions.',
+    permission: 'settings.read',
+  },
+  {
+    group: 'Automation',
     path: '/settings/automation',
     title: 'Device-group automation',
     description: 'How far automation may go on the devices of each group.',

@@ -1,5 +1,5 @@
 import type { IncidentRow } from '@throughline/model';
-import { createAcknowledgeLink, type Db } from '@throughline/store';
+import { createAcknowledgeLink, type Db, recordKey, writeEvents } from '@throughline/store';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { z } from 'zod';
@@ -29,6 +29,9 @@ beforeAll(async () => {
   const { json: signIn } = await admin.call('/api/sign-in/providers', { method: 'POST', body: provider });
   headers = { '/api/acknowledge': { 'x-acknowledge-token': await acknowledgeToken(server.db, Number(top)) } };
   const [source] = (await admin.call('/api/ledger')).json.sources;
+  const key = recordKey(0, 'a line');
+  const line = { key, time: 0, source: 'syslog', format: 'text' as const, text: 'a line', rows: [] };
+  await writeEvents(server.hunting, 'default', [{ id: 1, receivedAt: new Date().toISOString(), records: [line] }]);
   addresses = {
     '/api/device-groups/{id}/rules': '/api/device-groups/0/rules',
     '/api/settings/sources/{source}/deletion': `/api/settings/sources/${source.source}/deletion`,
@@ -39,6 +42,7 @@ beforeAll(async () => {
     '/api/access/explain': `/api/access/explain?account=${admin.me.id}&incident=${top}`,
     '/api/notifications/rules/{id}': `/api/notifications/rules/${made.json.id}`,
     '/api/incidents/{id}/split': `/api/incidents/${top}/split?entity=${encodeURIComponent(asset.id)}`,
+    '/api/events/raw/{key}': `/api/events/raw/${key}`,
     '/api/alerts/{id}': `/api/alerts/${alerts[0].id}`,
     '/api/comments/{id}/versions': `/api/comments/${commented.json.comment.id}/versions`,
   };

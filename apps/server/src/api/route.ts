@@ -25,6 +25,7 @@ export const chapters = [
   'Incidents',
   'Alerts',
   'Live updates',
+  'Hunting',
   'Intake',
   'Sign-in',
   'Accounts',

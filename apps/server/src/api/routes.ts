@@ -1,4 +1,6 @@
 import { auditRoutes } from '../audit/audit-routes.ts';
+import { correlationSettingsRoutes } from '../correlation-settings/routes.ts';
+import { telemetryRoutes } from '../events/routes.ts';
 import { notificationRoutes } from '../notify/routes.ts';
 import { peopleAreaRoutes } from '../people/routes.ts';
 import { rearrangementRoutes } from '../rearrange/routes.ts';
@@ -36,6 +38,7 @@ export function apiRoutes(document: () => OpenApiDocument): Route[] {
     ...suggestionRoutes,
     ...alertRoutes,
     ...eventRoutes,
+    ...telemetryRoutes,
     ...intakeRoutes,
     ...ledgerRoutes,
     ...deadLetterRoutes,
@@ -51,6 +54,7 @@ export function apiRoutes(document: () => OpenApiDocument): Route[] {
     ...notificationRoutes,
     ...tuningRoutes,
     ...settingsRoutes,
+    ...correlationSettingsRoutes,
     ...healthRoutes,
     ...firstRunRoutes,
     ...documentRoutes(document),

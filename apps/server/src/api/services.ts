@@ -1,7 +1,8 @@
 import type { Health } from '@throughline/model';
-import type { Db, SecretKeys } from '@throughline/store';
+import type { Db, HuntingStore, SecretKeys } from '@throughline/store';
 import type { Logger } from 'pino';
 import type { AuditLog } from '../audit/audit-log.ts';
+import type { Previews } from '../correlation-settings/previews.ts';
 import type { ByteRoom } from '../intake/byte-room.ts';
 import type { Intake } from '../intake/take-body.ts';
 import type { Notifications } from '../notify/notifications.ts';
@@ -12,6 +13,8 @@ import type { LiveFeed } from './live-feed.ts';
 /** What handlers work with; made once, by `serve`. */
 export type Services = {
   db: Db;
+  /** Tables of telemetry. */
+  hunting: HuntingStore;
   settings: Settings;
   log: Logger;
   clock: () => Date;
@@ -26,6 +29,8 @@ export type Services = {
   notifications: Notifications;
   /** What the watch over the server cannot ask the database. */
   operations: { dataDir: string | undefined; databaseElsewhere: boolean };
+  /** Previews of correlation settings. */
+  previews: Previews;
   /** What sign-in providers say of themselves. */
   discoveries: Discoveries;
 };

@@ -18,6 +18,10 @@ const verbs: Readonly<Record<string, { about: string; load(): Promise<Verb> }>> 
     about: 'put alerts into incidents without a server, one line an alert',
     load: async () => (await import('./correlate.ts')).correlateVerb,
   },
+  detect: {
+    about: 'judge files of events by Sigma rules without a server, one line a match',
+    load: async () => (await import('./detect.ts')).detectVerb,
+  },
   ledger: {
     about: 'show what came in and what became of it, by source',
     load: async () => (await import('./ledger.ts')).ledgerVerb,

@@ -1,12 +1,25 @@
-import { Correlator, defaultConfig, explain, observe, reasonSentence, reorder } from '@throughline/correlate';
+import {
+  absorbInRules,
+  applyExceptions,
+  Correlator,
+  defaultConfig,
+  type ExceptionRules,
+  explain,
+  observe,
+  reasonSentence,
+  reorder,
+} from '@throughline/correlate';
 import { type IntakeLimits, readBatches } from '@throughline/intake';
 import { type Alert, type Decision, defaultTenant, IdentityIndex } from '@throughline/model';
 import type { Body } from '../intake/take-body.ts';
+import type { ChosenSettings } from './read-choices.ts';
 
 /** What `correlateBodies` takes. */
 export type CorrelateOptions = {
   limits: IntakeLimits;
   now: Date;
+  /** What to decide by; as shipped when left out. */
+  settings?: ChosenSettings;
   /** Keep the arithmetic of this alert, by any of its ids. */
   explain?: string | undefined;
   /** Told how many alerts were read so far. */
@@ -35,7 +48,7 @@ const WINDOW_MS = 30_000;
 /** Reads alerts and puts them into incidents as the server does, in memory. An alert that comes again counts once. */
 export async function correlateBodies(bodies: Iterable<Body>, options: CorrelateOptions): Promise<Correlated> {
   const { limits, now, onAlerts } = options;
-  const engine = new Engine(options.explain);
+  const engine = new Engine(options.explain, options.settings);
   const seen = new Set<string>();
   let waiting: Waiting[] = [];
   let latest = Number.NEGATIVE_INFINITY;
@@ -72,13 +85,16 @@ export function* assignmentLines({ assignments, finalIncident }: Correlated): Ge
 
 class Engine {
   readonly #identities = new IdentityIndex();
-  readonly #correlator = new Correlator(defaultConfig);
+  readonly #correlator: Correlator;
+  readonly #rules: ExceptionRules | undefined;
   readonly #assignments: Assignment[] = [];
   readonly #wanted: string | undefined;
   #explanation: string | undefined;
 
-  constructor(wanted: string | undefined) {
+  constructor(wanted: string | undefined, settings: ChosenSettings | undefined) {
     this.#wanted = wanted;
+    this.#correlator = new Correlator(settings?.config ?? defaultConfig);
+    this.#rules = settings?.rules;
   }
 
   decideAll(ordered: readonly Waiting[]): void {
@@ -110,8 +126,11 @@ class Engine {
   #decide(alert: Alert): Decision {
     const { observation, mentions } = observe(alert, this.#identities);
     for (const { resolution } of mentions) {
-      for (const from of resolution.absorbed) this.#correlator.absorb(from, resolution.id);
+      for (const from of resolution.absorbed) {
+        this.#correlator.absorb(from, resolution.id);
+        if (this.#rules) absorbInRules(this.#rules, from, resolution.id);
+      }
     }
-    return this.#correlator.decide(observation);
+    return this.#correlator.decide(this.#rules ? applyExceptions(observation, this.#rules) : observation);
   }
 }

@@ -6,15 +6,17 @@ import { readSettings } from '../settings.ts';
 import { assignmentLines, correlateBodies } from './correlate-bodies.ts';
 import { inputBytes, inputFiles } from './input-files.ts';
 import { progressBar } from './progress-bar.ts';
+import { readChoices } from './read-choices.ts';
 import { UsageError, type Verb } from './verb.ts';
 
 /** `throughline correlate`: the engine alone, from alerts to incidents, without a server. */
 export const correlateVerb: Verb = {
-  usage: 'FILE|DIRECTORY|-… [--out FILE] [--explain ALERTID] [--source NAME]',
+  usage: 'FILE|DIRECTORY|-… [--out FILE] [--explain ALERTID] [--source NAME] [--settings FILE]',
   help: [
     '  --out FILE         where to write; standard output without it',
     '  --explain ALERTID  print the whole arithmetic of one alert instead',
     '  --source NAME      accept only this format',
+    '  --settings FILE    decide by these settings (JSON), as in docs/correlation-settings.md',
     '',
     'Writes {"alertId","incidentId","reasons":[…]} for each alert once, in the order of the input. alertId is the one',
     'the sender knows; incidentId is the incident at the end, after merges.',
@@ -27,6 +29,7 @@ export const correlateVerb: Verb = {
         out: { type: 'string' },
         explain: { type: 'string' },
         source: { type: 'string', default: 'auto' },
+        settings: { type: 'string' },
       },
     });
     if (positionals.length === 0) throw new UsageError('Name at least one file, or "-" for standard input.');
@@ -42,9 +45,11 @@ export const correlateVerb: Verb = {
         bar.update(bytes, records);
       }),
     }));
+    const now = new Date();
     const result = await correlateBodies(bodies, {
       limits: fileLimits(readSettings(process.env)),
-      now: new Date(),
+      now,
+      settings: await readChoices(values.settings, now),
       explain: values.explain,
       onAlerts: (count) => {
         records = count;

@@ -1,6 +1,12 @@
-import { type IntakeFormat, type IntakeLimits, type Received, readBatches } from '@throughline/intake';
+import {
+  type IntakeFormat,
+  type IntakeLimits,
+  type Received,
+  type ReceivedTelemetry,
+  readBatches,
+} from '@throughline/intake';
 import type { Alert, IntakeReceipt, Reject } from '@throughline/model';
-import { appendBatch, type Db } from '@throughline/store';
+import { appendBatch, type Db, type TelemetryRecord } from '@throughline/store';
 
 /** What taking bodies in needs. */
 export type Intake = {
@@ -19,7 +25,7 @@ export type Intake = {
 export type Body = { source: string; bytes: Bytes };
 
 type Bytes = Parameters<typeof readBatches>[0];
-type Group = { alerts: { source: string; alert: Alert }[]; rejects: Reject[] };
+type Group = { alerts: { source: string; alert: Alert }[]; telemetry: TelemetryRecord[]; rejects: Reject[] };
 
 /** Most records that become durable together. */
 export const recordsPerGroup = 10_000;
@@ -52,28 +58,29 @@ export async function takeBodies(
 ): Promise<IntakeReceipt> {
   const { db, clock, limits, mappings, admit, settleMs = 0 } = intake;
   const receipt = new Receipt();
-  let group: Group = { alerts: [], rejects: [] };
+  let group = emptyGroup();
   let records = 0;
   const land = async () => {
-    const received = group.alerts.length + group.rejects.length;
+    const received = sizeOf(group);
     if (received === 0) return;
     const settle = settleMs === 0 ? undefined : { ms: settleMs, now: clock().getTime() };
     const { batchId } = await appendBatch(db, { tenantId, ...group, received }, { recordsPerBatch, settle });
     receipt.count(batchId, group);
-    group = { alerts: [], rejects: [] };
+    group = emptyGroup();
   };
+  const options = (source: string) => ({ source, tenantId, now: clock(), limits, mappings, telemetry: true }) as const;
   for (const { bytes, source } of bodies) {
     const guarded = guardedBytes(bytes);
-    for await (const batch of readBatches(guarded.bytes, { source, tenantId, now: clock(), limits, mappings })) {
+    for await (const batch of readBatches(guarded.bytes, options(source))) {
       // The reader takes a broken source for a truncated archive; we know better.
       guarded.rethrow();
       for (const received of batch) {
-        admit?.('alert' in received ? received.source : received.reject.source);
+        admit?.('reject' in received ? received.reject.source : received.source);
         add(group, received);
       }
       records += batch.length;
       onRecords?.(records);
-      if (group.alerts.length + group.rejects.length >= recordsPerGroup) await land();
+      if (sizeOf(group) >= recordsPerGroup) await land();
     }
     guarded.rethrow();
   }
@@ -81,9 +88,20 @@ export async function takeBodies(
   return receipt.result();
 }
 
-function add(group: Group, received: Received): void {
+function emptyGroup(): Group {
+  return { alerts: [], telemetry: [], rejects: [] };
+}
+
+function sizeOf({ alerts, telemetry, rejects }: Group): number {
+  return alerts.length + telemetry.length + rejects.length;
+}
+
+function add(group: Group, received: Received | ReceivedTelemetry): void {
   if ('alert' in received) group.alerts.push({ source: received.source, alert: received.alert });
-  else group.rejects.push(received.reject);
+  else if ('telemetry' in received) {
+    const { text, format } = received.telemetry;
+    group.telemetry.push({ source: received.source, format, text });
+  } else group.rejects.push(received.reject);
 }
 
 function guardedBytes(bytes: Bytes): { bytes: Bytes; rethrow(): void } {
@@ -112,9 +130,9 @@ class Receipt {
   readonly #reasons = new Map<string, number>();
   readonly #rejects: Reject[] = [];
 
-  count(batchId: number, { alerts, rejects }: Group): void {
+  count(batchId: number, { alerts, telemetry, rejects }: Group): void {
     this.#batchId ??= batchId;
-    this.#accepted += alerts.length;
+    this.#accepted += alerts.length + telemetry.length;
     this.#rejected += rejects.length;
     for (const reject of rejects) {
       this.#reasons.set(reject.reason, (this.#reasons.get(reject.reason) ?? 0) + 1);

@@ -110,7 +110,7 @@ const versionFields = {
   changedDateTime: z.iso.datetime().nullable(),
   /** Since when alerts are decided with it; null while it waits, and for one that was replaced before. */
   inForceDateTime: z.iso.datetime().nullable(),
-  /** How many alerts had been decided before. */
+  /** The last alert decided before, by its place in the order of correlation. */
   inForceAfterAlert: z.number().int().nullable(),
 };
 export const correlationVersion = z.strictObject(versionFields);
@@ -170,7 +170,8 @@ export const subjectChoice = z.strictObject({
   value: z.string(),
   name: z.string(),
   kind: z.enum(entityKinds).nullable(),
-  alerts: z.number().int(),
+  /** How many of the newest alerts; null for entities. */
+  alerts: z.number().int().nullable(),
 });
 export type SubjectChoice = z.infer<typeof subjectChoice>;
 export const subjectChoices = z.strictObject({ items: z.array(subjectChoice) });

@@ -219,6 +219,8 @@ export interface IntakeBatchTable {
   due_at: InstantNow;
   /** Held back to be put in order with all that is due at the same moment. */
   held: Generated<boolean>;
+  /** Holds records of telemetry; `alerts` then are these. */
+  telemetry: Generated<boolean>;
 }
 
 export interface DeadLetterTable {

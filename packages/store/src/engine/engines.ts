@@ -8,6 +8,8 @@ export interface ClickHouseAddress {
   url: string;
   username: string;
   password: string;
+  /** Left out: the account's own, `default`. */
+  database?: string;
 }
 
 /** Health of one engine; `external` ones are not ours to watch. */

@@ -8,11 +8,14 @@ import { handoverOf } from './handover.ts';
 import { countIntake, countSources } from './intake-counts.ts';
 import { type Place, placeAlerts, type Settle } from './place-alerts.ts';
 import { storableText } from './storable-text.ts';
+import { encodeTelemetry, type TelemetryRecord } from './telemetry-codec.ts';
 
 /** What one intake request brought. `received` counts records as the sender sees them. */
 export type IncomingBatch = {
   tenantId: string;
   alerts: readonly { source: string; alert: Alert }[];
+  /** Records of telemetry; they wait for a worker of their own. */
+  telemetry?: readonly TelemetryRecord[];
   rejects: readonly Reject[];
   received: number;
 };
@@ -24,8 +27,12 @@ type Row = {
   tenantId: string;
   received: number;
   rejects: readonly Reject[];
+  /** What was accepted, to be counted. */
+  records: readonly { source: string }[];
+  /** What can be handed over to the worker of this process. */
   alerts: PendingAlert[];
   bytes: Buffer | null;
+  telemetry: boolean;
   lane: string;
   /** ms UTC; null = at once. */
   dueAt: number | null;
@@ -38,6 +45,8 @@ const watches = new WeakMap<Db, FloodWatch>();
 const committers = new WeakMap<Db, (item: Prepared) => Promise<number[]>>();
 /** Characters of JSON in one batch: what the pipeline takes into memory and into one transaction at the least. */
 const mostCharacters = 32 * 1024 * 1024;
+/** Of telemetry, more records make a batch: each costs little, and the store wants many at once. */
+const telemetryPerBatch = 5_000;
 const groupLimits = { maxItems: 256, maxWeight: 32 * 1024 * 1024 };
 
 /**
@@ -55,26 +64,35 @@ export async function appendBatch(
   const alerts = batch.alerts.map(({ source, alert }) => pendingAlert(source, alert));
   const rows: Row[] = [];
   const places = placeAlerts(batch.tenantId, alerts, watchOf(db), settle?.now ?? Date.now(), settle);
-  for (const { lane, dueAt, part } of partsOfAll(places, recordsPerBatch)) {
-    rows.push({
-      lane,
-      dueAt,
-      tenantId: batch.tenantId,
-      received: rows.length === 0 ? batch.received : 0,
-      rejects: rows.length === 0 ? batch.rejects : [],
-      alerts: part,
-      bytes: part.length === 0 ? null : await encodeBatch(part),
-    });
+  const add = (row: Pick<Row, 'lane' | 'dueAt' | 'telemetry' | 'records' | 'alerts' | 'bytes'>) => {
+    const first = rows.length === 0;
+    const { tenantId, received, rejects } = batch;
+    rows.push({ ...row, tenantId, received: first ? received : 0, rejects: first ? rejects : [] });
+  };
+  const parts = telemetryParts(batch.telemetry ?? []);
+  for (const { lane, dueAt, part } of partsOfAll(places, recordsPerBatch, parts.length === 0)) {
+    const bytes = part.length === 0 ? null : await encodeBatch(part);
+    add({ lane, dueAt, telemetry: false, records: part, alerts: part, bytes });
+  }
+  for (const { lane, part } of parts) {
+    add({ lane, dueAt: null, telemetry: true, records: part, alerts: [], bytes: await encodeTelemetry(part) });
   }
   const ids = await committerOf(db)({ rows });
   return { batchId: ids[0] as number };
 }
 
-function partsOfAll(places: readonly Place[], mostRecords: number) {
+function partsOfAll(places: readonly Place[], mostRecords: number, atLeastOne: boolean) {
   const parts = places.flatMap(({ lane, dueAt, alerts }) =>
     partsOf(alerts, mostRecords).map((part) => ({ lane, dueAt, part })),
   );
-  return parts.length === 0 ? [{ lane: '', dueAt: null, part: [] }] : parts;
+  return parts.length === 0 && atLeastOne ? [{ lane: '', dueAt: null, part: [] }] : parts;
+}
+
+/** By source, which is its lane, and within it in order. */
+function telemetryParts(records: readonly TelemetryRecord[]): { lane: string; part: TelemetryRecord[] }[] {
+  return [...Map.groupBy(records, ({ source }) => source)].flatMap(([source, all]) =>
+    partsOf(all, telemetryPerBatch).map((part) => ({ lane: source.slice(0, 500), part })),
+  );
 }
 
 function watchOf(db: Db): FloodWatch {
@@ -87,8 +105,8 @@ function watchOf(db: Db): FloodWatch {
 }
 
 /** Cuts a request into parts of limited records and characters; at least one part, and one record in each. */
-function partsOf(alerts: readonly PendingAlert[], mostRecords: number): PendingAlert[][] {
-  let part: PendingAlert[] = [];
+function partsOf<T extends { text: string }>(alerts: readonly T[], mostRecords: number): T[][] {
+  let part: T[] = [];
   const parts = [part];
   let characters = 0;
   for (const alert of alerts) {
@@ -133,23 +151,25 @@ async function commit(db: Db, items: Prepared[]): Promise<number[][]> {
 
 // One statement, so one round trip and one flush. Ledger rows are locked in order of source here and in the pipeline.
 async function insert(db: Db, rows: Row[]): Promise<number[]> {
-  const counts = countIntake(rows);
+  const counts = countIntake(rows.map(({ records, ...row }) => ({ ...row, alerts: records })));
   const letters = rows.flatMap(({ rejects }, index) => rejects.map((reject) => ({ ...reject, ord: index + 1 })));
   const result = await sql<{ id: number }>`
     with appended as (
-      insert into intake_batch (tenant_id, received, accepted, rejected, sources, alerts, done_at, lane, held, due_at)
+      insert into intake_batch (tenant_id, received, accepted, rejected, sources, alerts, done_at, lane, held, due_at,
+        telemetry)
       select tenant, received, accepted, rejected, sources, alerts, case when accepted = 0 then now() end, lane,
-        due is not null, coalesce(due, now())
+        due is not null, coalesce(due, now()), telemetry
       from unnest(
         ${rows.map((row) => row.tenantId)}::text[],
         ${rows.map((row) => row.received)}::int[],
-        ${rows.map((row) => row.alerts.length)}::int[],
+        ${rows.map((row) => row.records.length)}::int[],
         ${rows.map((row) => row.rejects.length)}::int[],
-        ${rows.map((row) => JSON.stringify(countSources(row.alerts)))}::jsonb[],
+        ${rows.map((row) => JSON.stringify(countSources(row.records)))}::jsonb[],
         ${rows.map((row) => row.bytes)}::bytea[],
         ${rows.map((row) => storableText(row.lane))}::text[],
-        ${rows.map((row) => (row.dueAt === null ? null : new Date(row.dueAt).toISOString()))}::timestamptz[]
-      ) with ordinality as t (tenant, received, accepted, rejected, sources, alerts, lane, due, ord)
+        ${rows.map((row) => (row.dueAt === null ? null : new Date(row.dueAt).toISOString()))}::timestamptz[],
+        ${rows.map((row) => row.telemetry)}::boolean[]
+      ) with ordinality as t (tenant, received, accepted, rejected, sources, alerts, lane, due, telemetry, ord)
       order by ord
       returning id, tenant_id
     ),

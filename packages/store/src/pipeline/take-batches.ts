@@ -60,16 +60,17 @@ async function waitingBatches(
 ): Promise<Waiting[]> {
   const { rows } = await sql<Omit<Waiting, 'dueAt'> & { due: number }>`
     with recursive lanes as (
-      (select lane from intake_batch where tenant_id = ${tenantId} and done_at is null order by lane limit 1)
+      (select lane from intake_batch where tenant_id = ${tenantId} and done_at is null and not telemetry
+        order by lane limit 1)
       union all
-      select (select b.lane from intake_batch b where b.tenant_id = ${tenantId} and b.done_at is null and b.lane > l.lane
-        order by b.lane limit 1)
+      select (select b.lane from intake_batch b where b.tenant_id = ${tenantId} and b.done_at is null and not b.telemetry
+          and b.lane > l.lane order by b.lane limit 1)
       from lanes l where l.lane is not null
     )
     select b.id, b.lane, (extract(epoch from b.due_at) * 1000)::bigint as due, b.held, b.accepted, b.size
     from lanes l cross join lateral (
       select id, lane, due_at, held, accepted, coalesce(octet_length(alerts), 0) as size from intake_batch
-      where tenant_id = ${tenantId} and done_at is null and lane = l.lane and id <> all(${except}::bigint[])
+      where tenant_id = ${tenantId} and done_at is null and not telemetry and lane = l.lane and id <> all(${except}::bigint[])
         and due_at <= coalesce(${asOf ?? null}::timestamptz, now())
       order by due_at, id limit ${most + 1}
     ) b

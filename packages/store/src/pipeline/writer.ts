@@ -5,7 +5,8 @@ import { type Database, type Db, statementTimeouts } from '../database.ts';
 export type Writer = Kysely<Database>;
 export type WriterTransaction = Transaction<Database>;
 
-const lockSpace = 7_412_602;
+/** What a tenant has one writer for: correlation of its alerts, its telemetry. */
+const lockSpaces = { alerts: 7_412_602, telemetry: 7_412_636 } as const;
 
 /**
  * Runs `work` as the only writer of a tenant: on a connection of its own that holds an advisory lock, so that when the
@@ -16,9 +17,10 @@ export async function asWriter<T>(
   db: Db,
   tenantId: string,
   work: (writer: Writer) => Promise<T>,
+  what: keyof typeof lockSpaces = 'alerts',
 ): Promise<{ result: T } | undefined> {
   return db.connection().execute(async (writer) => {
-    const lock = sql`${lockSpace}::int, hashtext(${tenantId})`;
+    const lock = sql`${lockSpaces[what]}::int, hashtext(${tenantId})`;
     const { rows } = await sql<{ held: boolean }>`select pg_try_advisory_lock(${lock}) as held`.execute(writer);
     if (!rows[0]?.held) return undefined;
     try {

@@ -66,7 +66,19 @@ function rowsOf(event: WindowsEvent, common: Fields): HuntingRow[] {
   return [windowsEventRow(event), ...otherRows(event, common)];
 }
 
+/** Categories of Windows events follow from channel and id; those of Sysmon for Linux are named here. */
+const linuxCategories: Readonly<Record<number, string>> = {
+  1: 'process_creation',
+  3: 'network_connection',
+  11: 'file_event',
+  23: 'file_delete',
+};
+
 function logSourceOf(event: WindowsEvent, linux: boolean): LogSource {
   const service = sigmaService(event.channel);
-  return service === undefined ? { product: 'windows' } : { product: linux ? 'linux' : 'windows', service };
+  if (linux) {
+    const category = linuxCategories[event.id];
+    return { product: 'linux', service: 'sysmon', ...(category === undefined ? {} : { category }) };
+  }
+  return service === undefined ? { product: 'windows' } : { product: 'windows', service };
 }

@@ -1,4 +1,3 @@
-import type { IncidentStatus } from '@throughline/model';
 import { sql } from 'kysely';
 import type { Db } from '../../database.ts';
 
@@ -8,9 +7,12 @@ export type ReplayAlert = { seq: number; observation: unknown; incidentId: numbe
 /** Which alerts to replay: those from `firstSeq` that happened since `since`. */
 export type ReplayRange = { since: string; firstSeq: number; alerts: number; available: number };
 
+// What a tuning rule set aside never came to correlation.
+const takesPart = sql`(tuning_rule is null or decision -> 'tuning' ->> 'action' = 'resolve')`;
+
 /** The newest `most` of a tenant's alerts that happened since `since` (ISO 8601), in the order of correlation. */
 export async function chooseReplay(db: Db, tenantId: string, since: string, most: number): Promise<ReplayRange> {
-  const happened = sql`tenant_id = ${tenantId} and last_activity >= ${since}::timestamptz`;
+  const happened = sql`tenant_id = ${tenantId} and last_activity >= ${since}::timestamptz and ${takesPart}`;
   const { rows } = await sql<Omit<ReplayRange, 'since'>>`
     select coalesce(min(seq), 0) as "firstSeq", count(*) as alerts,
       (select count(*) from alert where ${happened}) as available
@@ -29,7 +31,7 @@ export async function* replayPages(
   for (let from = firstSeq; ; ) {
     const { rows } = await sql<ReplayAlert>`
       select seq, observation, incident_id as "incidentId" from alert
-      where tenant_id = ${tenantId} and seq >= ${from} and last_activity >= ${since}::timestamptz
+      where tenant_id = ${tenantId} and seq >= ${from} and last_activity >= ${since}::timestamptz and ${takesPart}
       order by seq limit ${pageSize}`.execute(db);
     if (rows.length === 0) return;
     yield rows;
@@ -42,15 +44,21 @@ export async function incidentTitles(
   db: Db,
   tenantId: string,
   ids: readonly number[],
-): Promise<ReadonlyMap<number, { title: string; status: IncidentStatus }>> {
+): Promise<ReadonlyMap<number, string>> {
   if (ids.length === 0) return new Map();
   const rows = await db
     .selectFrom('incident')
-    .select(['id', 'display_name', 'status'])
+    .select(['id', 'display_name'])
     .where('tenant_id', '=', tenantId)
     .where('id', 'in', [...ids])
     .execute();
-  return new Map(
-    rows.map(({ id, display_name, status }) => [id, { title: display_name, status: status as IncidentStatus }]),
-  );
+  return new Map(rows.map(({ id, display_name }) => [id, display_name]));
+}
+
+/** The group that each device is in today, by entity id. */
+export async function groupOfEachDevice(db: Db, tenantId: string): Promise<ReadonlyMap<string, number>> {
+  const { rows } = await sql<{ id: string; group: number }>`
+    select id, device_group as "group" from entity
+    where tenant_id = ${tenantId} and kind = 'device' and device_group is not null`.execute(db);
+  return new Map(rows.map(({ id, group }) => [id, group]));
 }
