@@ -7,6 +7,8 @@ import { benchCorrelationCost } from './correlation/cost.ts';
 import { benchCorrelation } from './correlation/run.ts';
 import { benchFlood } from './flood.ts';
 import { benchIntake } from './intake.ts';
+import { benchKql } from './kql/compile-time.ts';
+import { benchKqlConformance } from './kql/conformance.ts';
 import { benchPipeline } from './pipeline.ts';
 import { benchPortal } from './portal.ts';
 import { benchQueue } from './queue.ts';
@@ -25,6 +27,8 @@ const sections: Record<string, () => Promise<void> | void> = {
   queue: () => withPostgres(benchQueue),
   scope: () => withPostgres((url) => benchScope(url)),
   portal: benchPortal,
+  kql: benchKql,
+  'kql-conformance': benchKqlConformance,
 };
 
 const asked = process.argv.slice(2);
