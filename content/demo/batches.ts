@@ -1,5 +1,5 @@
 import { clockEndingAt } from './clock.ts';
-import { attackEntries, backgroundEntries, inOrder } from './entries.ts';
+import { attackEntries, backgroundEntries, inOrder, telemetryEntries } from './entries.ts';
 import { type Entry, type Feed, feeds } from './entry.ts';
 
 /** What one product sent at one go. `source` names the intake format; `body` is in the product's own shape, one record a line. */
@@ -14,7 +14,7 @@ export type DemoBatch = { source: Feed; name: string; body: string };
  */
 export function demoBatches(now: Date): DemoBatch[] {
   const at = clockEndingAt(now);
-  const entries = inOrder([...attackEntries(at), ...backgroundEntries(at)]);
+  const entries = inOrder([...attackEntries(at), ...backgroundEntries(at), ...telemetryEntries(at)]);
   const batches: { source: Feed; lines: string[] }[] = [];
   for (const { feed, line } of entries) {
     const last = batches.at(-1);
@@ -31,7 +31,7 @@ export function demoBatches(now: Date): DemoBatch[] {
 /** The same alerts as one file for each product, for a folder that somebody wants to look at or ingest by hand. */
 export function demoFiles(now: Date): DemoBatch[] {
   const at = clockEndingAt(now);
-  const entries = inOrder([...attackEntries(at), ...backgroundEntries(at)]);
+  const entries = inOrder([...attackEntries(at), ...backgroundEntries(at), ...telemetryEntries(at)]);
   return (Object.keys(feeds) as Feed[]).map((source) => ({
     source,
     name: `${source}.${feeds[source]}`,

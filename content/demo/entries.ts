@@ -13,6 +13,8 @@ import { night } from './story/night.ts';
 import { phish } from './story/phish.ts';
 import { spread } from './story/spread.ts';
 import { tokenTheft } from './story/token-theft.ts';
+import { attackTelemetry } from './telemetry/attack-telemetry.ts';
+import { everydayTelemetry } from './telemetry/everyday-telemetry.ts';
 
 const acts: Act[] = [phish, tokenTheft, mailboxes, foothold, credentials, spread, night, domain, exfiltration];
 
@@ -25,6 +27,11 @@ export function attackEntries(at: Clock): Entry[] {
 export function backgroundEntries(at: Clock): Entry[] {
   const habits = [...networkHabits, ...endpointHabits, ...peopleHabits];
   return inOrder([...habits.flatMap((habit) => habit(at)), ...smallIncidents(at)]);
+}
+
+/** What Windows logs say of the attack and of ordinary days, in the order of time. */
+export function telemetryEntries(at: Clock): Entry[] {
+  return inOrder([...attackTelemetry(at), ...everydayTelemetry(at)]);
 }
 
 /** By time; at the same moment by feed and id, so that the order never depends on the order of writing. */

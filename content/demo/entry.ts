@@ -1,6 +1,9 @@
 import type { Clock } from './clock.ts';
 
-/** The feeds of the demo, named like the intake formats that read them, and the ending of the files they would write. */
+/**
+ * The feeds of the demo: products that raise alerts, and last the logs that our own detections judge. They are
+ * named like the intake formats that read them; the value is the ending of the files they would write.
+ */
 export const feeds = {
   graph: 'ndjson',
   sentinel: 'ndjson',
@@ -9,13 +12,14 @@ export const feeds = {
   wazuh: 'ndjson',
   ocsf: 'ndjson',
   cef: 'log',
+  windowsEvent: 'ndjson',
 } as const;
 export type Feed = keyof typeof feeds;
 
-/** One alert in the shape in which its product sends it. */
+/** One alert, or one record of a log, in the shape in which its product sends it. */
 export type Entry = {
   feed: Feed;
-  /** The alert's id in its product; for feeds that number nothing, what makes the alert unique there. */
+  /** Its id in its product; for feeds that number nothing, what makes it unique there. */
   id: string;
   time: Date;
   /** One line: JSON, or the syslog line of a feed that is not JSON. */

@@ -47,6 +47,8 @@ export const auditActions = [
   'comment.edit',
   'deadLetter.read',
   'deadLetter.replay',
+  'hunt.run',
+  'huntQuery.change',
   'demo.load',
   'notification.change',
   'notification.test',

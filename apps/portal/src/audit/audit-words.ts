@@ -50,6 +50,8 @@ export const auditActionWords: Readonly<Record<AuditAction, string>> = {
   'comment.edit': 'Edit a comment',
   'deadLetter.read': 'Read a dead letter',
   'deadLetter.replay': 'Replay a dead letter',
+  'hunt.run': 'Run a hunt',
+  'huntQuery.change': 'Keep or change a query',
   'demo.load': 'Load the demo attack',
   'notification.change': 'Change notifications',
   'notification.test': 'Test a notification',

@@ -62,8 +62,10 @@ const others: Readonly<Record<string, LogSource>> = {
   AuditLogs: { product: 'azure', service: 'auditlogs' },
   AWSCloudTrail: { product: 'aws', service: 'cloudtrail' },
   AzureActivity: { product: 'azure', service: 'activitylogs' },
+  EmailEvents: { product: 'm365', service: 'emailevents' },
   OfficeActivity: { product: 'm365', service: 'audit' },
   SigninLogs: { product: 'azure', service: 'signinlogs' },
+  UrlClickEvents: { product: 'm365', service: 'urlclickevents' },
 };
 
 /** A hunting row as Sigma's rules see it: endpoint tables by the generic categories, with Sysmon's names beside the columns'. */
