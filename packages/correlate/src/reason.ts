@@ -10,7 +10,7 @@ const refusalWords: Record<RefusalReason, string> = {
   tooManyEntities: 'together they would hold too many assets',
   deviceGroup: 'their devices are in different groups',
   mustNotLink: 'a person set them apart',
-  optOut: 'its rule asks to be left out of correlation',
+  optOut: 'it is left out of correlation',
   separateAssets: 'only nearness in time connects them',
 };
 

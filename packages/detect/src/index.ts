@@ -1,3 +1,6 @@
+export type { CorrelationFinding } from './correlation/correlation-run.ts';
+export type { CorrelationStats } from './correlation/correlator.ts';
+export { type CorrelationLimits, defaultCorrelationLimits } from './correlation/state.ts';
 export { compile } from './engine/compile.ts';
 export type { RuleCost } from './engine/costs.ts';
 export { Detector, type DetectorOptions, type RuleMatch } from './engine/detector.ts';

@@ -158,7 +158,7 @@ function readFrames(batch: readonly Frame[], options: RecordOptions, entry: stri
             : { line: frame.line, source, entry, alert: outcome.alert },
         );
       } else if ('telemetry' in outcome) {
-        const telemetry = telemetryOf(outcome.telemetry, record === undefined ? frame.text : null);
+        const telemetry = telemetryOf(outcome.telemetry, record === undefined && !frame.isRow ? frame.text : null);
         read.push({ line: frame.line, source, ...(entry === undefined ? {} : { entry }), telemetry });
       } else {
         const text = record === undefined ? frame.text : typeof record === 'string' ? record : JSON.stringify(record);
@@ -170,7 +170,7 @@ function readFrames(batch: readonly Frame[], options: RecordOptions, entry: stri
   return read;
 }
 
-/** `whole` is the text of the frame when the record is all of it. */
+/** `whole` is the JSON of the frame when the record is all of it. */
 function telemetryOf(record: unknown, whole: string | null): ReceivedTelemetry['telemetry'] {
   if (typeof record === 'string') return { record, text: record, format: 'text' };
   return { record, text: whole === null ? JSON.stringify(record) : storable(whole), format: 'json' };

@@ -22,6 +22,7 @@ export * from './assignee.ts';
 export * from './audit.ts';
 export * from './audit-event.ts';
 export * from './classification.ts';
+export * from './correlation-numbers.ts';
 export * from './decision.ts';
 export * from './device-group.ts';
 export * from './entity.ts';

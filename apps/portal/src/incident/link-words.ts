@@ -34,6 +34,6 @@ export const refusalWords: Readonly<Record<Refusal, string>> = {
   tooManyEntities: 'it would hold too many entities',
   deviceGroup: 'its devices are in another device group',
   mustNotLink: 'a person separated them',
-  optOut: 'the rule is excluded from correlation',
+  optOut: 'it is left out of correlation, by its rule or by an exception',
   separateAssets: 'each has its own assets and nothing rare in common',
 };

@@ -24,7 +24,10 @@ const dropped = /^body\.passkey(?:\.|$)/;
 const looseQuery = ['get /api/sign-in/sso/callback'];
 // Names that would let the caller say where something lies or whose it is, and the fields that are meant to.
 const telling = /tenant|owner|path|file|folder|storage|createdBy|hash|author/i;
-const meant: string[] = [];
+// Numbers of correlation for the kind of entity "file", which say where nothing lies.
+const meant = ['patch /api/settings/correlation', 'post /api/settings/correlation/preview'].flatMap((name) =>
+  ['artefactChance', 'kindWeight'].map((numbers) => `${name} body.choices.numbers.${numbers}.file`),
+);
 
 let server: TestServer;
 let admin: Browser;

@@ -147,6 +147,41 @@ describe('correlate', () => {
   });
 });
 
+describe('correlate --settings', () => {
+  const input = `${alert('s1', 1)}\n${alert('s2', 2)}\n`;
+  const decided = async (choices: unknown) => {
+    const file = join(folder, 'settings.json');
+    await writeFile(file, typeof choices === 'string' ? choices : JSON.stringify(choices));
+    return run(['correlate', '-', '--settings', file], input);
+  };
+
+  test('decides by the file', async () => {
+    const shipped = await run(['correlate', '-'], input);
+    expect((await decided({})).out).toBe(shipped.out);
+    const incidents = (out: string) =>
+      new Set(
+        out
+          .trim()
+          .split('\n')
+          .map((line) => JSON.parse(line).incidentId),
+      ).size;
+    expect(incidents(shipped.out)).toBe(1);
+    const titles = { subject: 'title', effect: 'standAlone', value: 'Alert s2', name: 's2', kind: null };
+    const exceptions = [{ id: null, ...titles, reason: 'a test', expiresDateTime: null }];
+    expect(incidents((await decided({ exceptions })).out)).toBe(2);
+  });
+
+  test.each([
+    ['{', 'cannot be read as JSON'],
+    [{ numbers: { joinAt: 99 } }, 'Score to join is between 2 and 15 nats.'],
+    [{ colour: 'red' }, 'colour'],
+  ])('%j is refused by name', async (choices, words) => {
+    const { code, err } = await decided(choices);
+    expect([code, err]).toEqual([2, expect.stringContaining(words)]);
+    expect(err).toContain('settings.json');
+  });
+});
+
 describe('accounts and tokens', () => {
   test('the token is the last word printed', async () => {
     const { code, out } = await run(['token', 'create', '--scope', 'intake,read', '--name', 'sensor', '--days', '7']);

@@ -1,8 +1,14 @@
 import { createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
-import { compile, type RuleFault, readRules } from '@throughline/detect';
-import { detectEvents, type EventCounts } from '../detect/detect-events.ts';
+import { compile, type Detector, type RuleFault, readRules } from '@throughline/detect';
+import {
+  detectEvents,
+  type EventCounts,
+  type EventPlaces,
+  type MatchLine,
+  matchLine,
+} from '../detect/detect-events.ts';
 import { readRuleFiles } from '../detect/rule-files.ts';
 import { fileLimits } from '../intake/intake-limits.ts';
 import { readSettings } from '../settings.ts';
@@ -39,42 +45,52 @@ export const detectVerb: Verb = {
     const named = values.events;
     const files = (await inputFiles(named)).filter(({ name }) => named.includes(name) || !noEvents.test(name));
     const set = readRules(await readRuleFiles(values.rules));
-    for (const fault of set.faults) console.error(faultLine(fault));
+    const detector = compile(set);
+    const faults = [...set.faults, ...detector.faults];
+    for (const fault of faults) console.error(faultLine(fault));
     if (set.rules.length === 0) throw new UsageError('There are no rules to judge by.');
     const counts: EventCounts = { records: 0, events: 0, matches: 0 };
     await pipeline(
-      matchLines(files, compile(set), counts),
+      matchLines(files, detector, counts),
       values.out === undefined ? process.stdout : createWriteStream(values.out),
       { end: values.out !== undefined },
     );
     const { records, events, matches } = counts;
     console.error(
       `${matches} matches in ${events} events by ${set.rules.length} rules; ${records - events} records were no telemetry, ` +
-        `${set.faults.length} rules could not be used`,
+        `${faults.length} rules could not be used`,
     );
-    return set.faults.length > 0 ? 3 : 0;
+    return faults.length > 0 ? 3 : 0;
   },
 };
 
 async function* matchLines(
   files: readonly InputFile[],
-  detector: ReturnType<typeof compile>,
+  detector: Detector,
   counts: EventCounts,
 ): AsyncGenerator<string> {
   const limits = fileLimits(readSettings(process.env));
   const total = files.reduce((sum, { size = 0 }) => sum + size, 0);
   const bar = progressBar(process.stderr, total > 0 ? total : undefined);
+  const places: EventPlaces = new WeakMap();
   let read = 0;
   for (const file of files) {
     const bytes = inputBytes(file, (length) => {
       read += length;
       bar.update(read, counts.records);
     });
-    for await (const matches of detectEvents({ source: file.name, bytes }, detector, limits, counts)) {
-      yield matches.map((match) => `${JSON.stringify(match)}\n`).join('');
+    for await (const matches of detectEvents({ source: file.name, bytes }, detector, limits, counts, places)) {
+      yield ndjson(matches);
     }
   }
+  const last = detector.finish().map((match) => matchLine(match, places));
+  counts.matches += last.length;
+  yield ndjson(last);
   bar.clear();
+}
+
+function ndjson(matches: readonly MatchLine[]): string {
+  return matches.map((match) => `${JSON.stringify(match)}\n`).join('');
 }
 
 function faultLine({ path, line, reason, title }: RuleFault): string {

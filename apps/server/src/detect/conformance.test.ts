@@ -28,6 +28,7 @@ async function matchesOf(file: string, detector: ReturnType<typeof compile>): Pr
     detector,
     defaultLimits,
     counts,
+    new WeakMap(),
   )) {
     found.push(...batch);
   }

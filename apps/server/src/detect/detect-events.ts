@@ -1,6 +1,6 @@
-import type { Detector } from '@throughline/detect';
+import type { Detector, RuleMatch } from '@throughline/detect';
 import { type IntakeLimits, readBatches, readTelemetry } from '@throughline/intake';
-import { defaultTenant } from '@throughline/model';
+import { defaultTenant, type TelemetryEvent } from '@throughline/model';
 
 /** One match as `throughline detect` writes it. */
 export type MatchLine = {
@@ -19,6 +19,9 @@ export type MatchLine = {
 /** What became of the records of a file. */
 export type EventCounts = { records: number; events: number; matches: number };
 
+/** Where events stood, for correlations that hold with an event only later. */
+export type EventPlaces = WeakMap<TelemetryEvent, { source: string; line: number }>;
+
 export type EventFile = { source: string; bytes: AsyncIterable<Uint8Array> };
 
 /**
@@ -30,6 +33,7 @@ export async function* detectEvents(
   detector: Detector,
   limits: IntakeLimits,
   counts: EventCounts,
+  places: EventPlaces,
 ): AsyncGenerator<MatchLine[]> {
   const now = new Date();
   let line = 0;
@@ -48,20 +52,10 @@ export async function* detectEvents(
       const event = eventOf(received.telemetry.record, now);
       if (event === undefined) continue;
       counts.events++;
-      for (const { rule } of detector.match(event)) {
-        counts.matches++;
-        const { id: ruleId, title, level, author } = rule;
-        matches.push({
-          ruleId,
-          rule: title,
-          level,
-          author,
-          source,
-          line,
-          timestamp: new Date(event.time).toISOString(),
-        });
-      }
+      places.set(event, { source, line });
+      for (const match of detector.match(event)) matches.push(matchLine(match, places));
     }
+    counts.matches += matches.length;
     if (matches.length > 0) yield matches;
   }
 }
@@ -73,4 +67,11 @@ function eventOf(record: unknown, now: Date) {
   } catch {
     return undefined;
   }
+}
+
+/** A match as it is written; that of a correlation names the last event that took part. */
+export function matchLine({ rule, event }: RuleMatch, places: EventPlaces): MatchLine {
+  const { id: ruleId, title, level, author } = rule;
+  const { source, line } = places.get(event) ?? { source: '', line: 0 };
+  return { ruleId, rule: title, level, author, source, line, timestamp: new Date(event.time).toISOString() };
 }

@@ -48,6 +48,19 @@ test('a person who left is named nowhere but in the audit log', async () => {
     method: 'PATCH',
     body: { note: 'x', updatedDateTime: null },
   });
+  const exception = {
+    id: null,
+    subject: 'source',
+    effect: 'standAlone',
+    value: 'edr',
+    name: 'EDR',
+    kind: null,
+    reason: 'Noise',
+    expiresDateTime: null,
+  };
+  const choices = { numbers: {}, restrictToDeviceGroups: false, exceptions: [exception] };
+  const correlation = { version: 0, comment: 'Less noise', choices };
+  expect((await zoe.call('/api/settings/correlation', { method: 'PATCH', body: correlation })).status).toBe(200);
 
   const erase = () =>
     mira.call(`/api/settings/people/${zoe.me.id}/erasure`, { method: 'POST', body: { reason: 'Left' } });
@@ -59,6 +72,9 @@ test('a person who left is named nowhere but in the audit log', async () => {
   const done = await erase();
   expect([done.status, done.json]).toEqual([200, { userName: `Deleted person ${zoe.me.id}` }]);
   expect(await tablesNaming()).toEqual(['audit_entry']);
+  const settings = (await mira.call('/api/settings/correlation')).json;
+  expect(settings.changedBy).toBe(done.json.userName);
+  expect(settings.choices.exceptions).toMatchObject([{ value: 'edr', createdBy: done.json.userName }]);
   expect((await erase()).json.error.code).toBe('alreadyErased');
   expect((await mira.call(path)).json.assignedTo).toBe(`Deleted person ${zoe.me.id}`);
   expect((await zoe.call('/api/me')).status).toBe(401);

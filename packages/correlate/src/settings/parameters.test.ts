@@ -1,4 +1,4 @@
-import { entityKinds } from '@throughline/model';
+import { correlationNumbers, entityKinds } from '@throughline/model';
 import { describe, expect, it, test } from 'vitest';
 import { Correlator } from '../correlator.ts';
 import { defaultConfig } from '../default-config.ts';
@@ -28,6 +28,7 @@ test('every number of the configuration that is no limit of memory is a paramete
   const ids = parameters.map(({ id }) => id);
   expect(ids.toSorted()).toEqual([...new Set([...leaves(config), ...kinds])].toSorted());
   expect(new Set(ids).size).toBe(ids.length);
+  expect(correlationNumbers.toSorted()).toEqual(ids.toSorted());
 });
 
 test.each(describeParameters().map((parameter) => [parameter.id, parameter] as const))(

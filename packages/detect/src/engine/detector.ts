@@ -1,22 +1,29 @@
 import type { TelemetryEvent } from '@throughline/model';
+import type { CorrelationFinding } from '../correlation/correlation-run.ts';
+import { type CorrelationStats, RuleCorrelator } from '../correlation/correlator.ts';
+import { linkCorrelations } from '../correlation/link.ts';
+import type { CorrelationLimits } from '../correlation/state.ts';
 import { visitTests } from '../predicate/expression.ts';
 import { categoryIds, routeOf } from '../route/route.ts';
 import { applyFilters } from '../rule/apply-filters.ts';
-import type { RuleSet, SigmaRule } from '../rule/rule.ts';
+import type { RuleFault, RuleSet, SigmaCorrelation, SigmaRule } from '../rule/rule.ts';
 import { RouteIndex } from '../witness/route-index.ts';
 import { CostLedger, type RuleCost } from './costs.ts';
 import { Evaluator } from './evaluator.ts';
-import { holds, type RoutedRule, routedRules } from './routed-rule.ts';
+import { type RoutedRule, routedRules, testFor } from './routed-rule.ts';
 
 export type DetectorOptions = {
   /** `index` evaluates the rules whose witnesses occur; `every` evaluates each rule of the log source, to compare with. */
   strategy?: 'index' | 'every';
   /** Milliseconds with fractions; costs are timed only with it. */
   clock?: () => number;
+  correlation?: CorrelationLimits;
 };
 
-/** A rule that holds for an event. */
-export type RuleMatch = { rule: SigmaRule; event: TelemetryEvent };
+/** A rule that holds for an event, or a correlation that holds with it. */
+export type RuleMatch =
+  | { rule: SigmaRule; event: TelemetryEvent }
+  | { rule: SigmaCorrelation; event: TelemetryEvent; correlated: CorrelationFinding };
 
 /** More routes than this are not held; sources give a few dozen. */
 const mostRoutes = 2_000;
@@ -31,28 +38,55 @@ export class Detector {
   private readonly plans = new Map<string, Plan>();
   private readonly ledger: CostLedger;
   private readonly indexed: boolean;
-  private readonly judge: (routed: RoutedRule) => boolean;
+  private readonly correlator: RuleCorrelator | undefined;
+  /** Ids whose matches only feed correlations. */
+  private readonly hidden: ReadonlySet<string>;
+  /** Correlations that cannot be used, because of what they refer to. */
+  readonly faults: readonly RuleFault[];
 
   constructor(set: Pick<RuleSet, 'rules' | 'filters' | 'correlations'>, options: DetectorOptions = {}) {
     this.rules = applyFilters(set.rules, set.filters);
     this.ids = idsOf(this.rules);
     this.ledger = new CostLedger(this.rules.length, options.clock);
     this.indexed = options.strategy !== 'every';
-    this.judge = (routed) => holds(routed, this.evaluator);
+    const { correlations, hidden, faults } = linkCorrelations(this.rules, set.correlations);
+    this.correlator = correlations.length === 0 ? undefined : new RuleCorrelator(correlations, options.correlation);
+    this.hidden = hidden;
+    this.faults = faults;
   }
 
-  /** The rules that hold for the event, in the order in which they were given. */
+  /**
+   * The rules that hold for the event, in the order in which they were given, and the correlations that hold with it or
+   * whose windows its time closes. Rules that only feed correlations give no match.
+   */
   match(event: TelemetryEvent): RuleMatch[] {
-    const plan = this.planFor(event);
-    if (plan.rules.length === 0) return [];
-    this.evaluator.view.load(event);
     const matches: RuleMatch[] = [];
-    const candidates = plan.index?.candidatesFor(this.evaluator.view) ?? plan.rules.keys();
+    if (this.correlator !== undefined) this.add(matches, this.correlator.advance(event.time));
+    const plan = this.planFor(event);
+    if (plan.rules.length === 0) return matches;
+    const { evaluator } = this;
+    evaluator.view.load(event);
+    const candidates = plan.index?.candidatesFor(evaluator.view) ?? plan.rules.keys();
     for (const candidate of candidates) {
       const routed = plan.rules[candidate] as RoutedRule;
-      if (this.ledger.judge(routed.index, this.judge, routed)) matches.push({ rule: routed.rule, event });
+      if (!this.ledger.judge(routed.index, testFor(routed, evaluator), evaluator.view)) continue;
+      const { rule } = routed;
+      if (!this.hidden.has(rule.id)) matches.push({ rule, event });
+      if (this.correlator !== undefined) this.add(matches, this.correlator.take(rule.id, event));
     }
     return matches;
+  }
+
+  /** No more events will come: the correlations that hold in windows which are still open. */
+  finish(): RuleMatch[] {
+    const matches: RuleMatch[] = [];
+    if (this.correlator !== undefined) this.add(matches, this.correlator.finish());
+    return matches;
+  }
+
+  /** What correlations hold, and what they had to let go. */
+  correlationStats(): CorrelationStats | undefined {
+    return this.correlator?.stats();
   }
 
   /** Bytes of the tables that were built so far, one set a route that has been seen. */
@@ -65,6 +99,13 @@ export class Detector {
   /** What every rule has cost since the detector was made. */
   costs(): RuleCost[] {
     return this.rules.map(({ id }, index) => this.ledger.of(index, id));
+  }
+
+  private add(matches: RuleMatch[], findings: readonly CorrelationFinding[]): void {
+    for (const correlated of findings) {
+      const { rule, event } = correlated;
+      if (!this.hidden.has(rule.id)) matches.push({ rule, event, correlated });
+    }
   }
 
   private planFor(event: TelemetryEvent): Plan {

@@ -25,8 +25,8 @@ export function routedRules(rules: readonly SigmaRule[], route: Route): RoutedRu
   return found;
 }
 
-/** Whether the rule holds for the event in the evaluator's view. */
-export function holds(routed: RoutedRule, evaluator: Evaluator): boolean {
+/** The test of the rule for events in the evaluator's view, compiled when it is first asked for. */
+export function testFor(routed: RoutedRule, evaluator: Evaluator): Test {
   routed.test ??= evaluator.compile(routed.demands);
-  return routed.test(evaluator.view);
+  return routed.test;
 }

@@ -6,6 +6,7 @@ import type { Witness } from './witness.ts';
 const longestRemembered = 300;
 const mostRemembered = 2_000;
 
+const pastAscii = /[^\0-\x7f]/;
 const nothing: readonly number[] = [];
 
 /** What a value of one field witnesses: the rules (by number) that could hold with it. */
@@ -13,6 +14,7 @@ export class FieldIndex {
   readonly tableBytes: number;
   /** What a value witnesses that is there and has no text. */
   readonly whenEmpty: readonly number[];
+  private readonly beyondAscii: readonly number[];
   private readonly equals: ReadonlyMap<string, readonly number[]>;
   private readonly prefixes: AffixIndex | undefined;
   private readonly suffixes: AffixIndex | undefined;
@@ -27,6 +29,7 @@ export class FieldIndex {
     const of = (how: Witness['how']) => witnesses.filter(({ witness }) => witness.how === how);
     this.rules = witnesses.map(({ rules }) => rules);
     this.whenEmpty = [...new Set(of('present').flatMap(({ rules }) => rules))];
+    this.beyondAscii = [...new Set(of('beyondAscii').flatMap(({ rules }) => rules))];
     this.equals = new Map(of('equals').map(({ witness, rules }) => [witness.literal, rules]));
     const affixes = (how: 'prefix' | 'suffix') => {
       const entries = witnesses.flatMap(({ witness }, literal) =>
@@ -57,6 +60,7 @@ export class FieldIndex {
   private search(text: string): readonly number[] {
     const { found } = this;
     for (const rule of this.whenEmpty) found.add(rule);
+    if (this.beyondAscii.length > 0 && pastAscii.test(text)) for (const rule of this.beyondAscii) found.add(rule);
     if (this.equals.size > 0 || this.prefixes !== undefined || this.suffixes !== undefined) {
       const lower = text.toLowerCase();
       const equal = this.equals.get(lower);

@@ -4,6 +4,7 @@ import { LiteralScanner } from './literal-scanner.ts';
 /** What the texts of a whole event witness of keywords. */
 export class KeywordIndex {
   readonly tableBytes: number;
+  private readonly shortest: number;
   private readonly scanner: LiteralScanner;
   private readonly rules: readonly (readonly number[])[];
   /** A literal could stand in a number or a boolean. */
@@ -13,6 +14,7 @@ export class KeywordIndex {
   constructor(literals: readonly { literal: string; rules: readonly number[] }[]) {
     this.scanner = new LiteralScanner(literals.map(({ literal }) => literal));
     this.rules = literals.map(({ rules }) => rules);
+    this.shortest = this.scanner.shortest;
     this.tableBytes = this.scanner.tableBytes;
     this.scalars = literals.some(
       ({ literal }) =>
@@ -26,7 +28,9 @@ export class KeywordIndex {
     visitTexts(fields, this.scalars, this.onText);
   }
 
-  private readonly onText = (text: string): void => this.scanner.scan(text, this.onHit);
+  private readonly onText = (text: string): void => {
+    if (text.length >= this.shortest) this.scanner.scan(text, this.onHit);
+  };
 
   private readonly onHit = (literal: number): void => {
     for (const rule of this.rules[literal] as readonly number[]) this.onRule(rule);

@@ -92,6 +92,7 @@ function witnessCosts(rules: readonly RoutedRule[]): (witness: Witness) => numbe
   }
   return ({ how, literal, field }) => {
     if (how === 'present') return 400;
+    if (how === 'beyondAscii') return 10;
     const common = (named.get(literal) ?? 1) / 2;
     const short = 100 * 2 ** (-literal.length / 2);
     return 1 + common + short + (field === null ? 20 : 0);

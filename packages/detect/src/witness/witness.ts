@@ -4,12 +4,12 @@ import type { PatternPart, TextPattern } from '../value/text-pattern.ts';
 import { requiredLiteral } from './required-literal.ts';
 
 /**
- * Something cheap to look for without which a rule cannot hold: a literal (lower case) in a field, or that the field is
- * there at all. A `field` of null stands for any value of the event.
+ * Something cheap to look for without which a rule cannot hold: a literal (lower case) in a field, any character beyond
+ * ASCII, or that the field is there at all. A `field` of null stands for any value of the event.
  */
 export type Witness = {
   field: string | null;
-  how: 'equals' | 'prefix' | 'suffix' | 'contains' | 'present';
+  how: 'equals' | 'prefix' | 'suffix' | 'contains' | 'beyondAscii' | 'present';
   literal: string;
 };
 
@@ -84,10 +84,11 @@ function textWitness(field: string | null, pattern: TextPattern): Witness | unde
   if (literal === '') return undefined;
   if (field !== null && how !== 'contains') return { field, how, literal };
   const piece = asciiPiece(literal);
-  return piece === '' ? undefined : { field, how: 'contains', literal: piece };
+  if (piece !== '') return { field, how: 'contains', literal: piece };
+  return field === null ? undefined : { field, how: 'beyondAscii', literal: '' };
 }
 
-function placeOf({ shape, parts }: TextPattern, literal: PatternPart): Exclude<Witness['how'], 'present'> {
+function placeOf({ shape, parts }: TextPattern, literal: PatternPart): 'equals' | 'prefix' | 'suffix' | 'contains' {
   if (shape === 'equals' || shape === 'prefix' || shape === 'suffix' || shape === 'contains') return shape;
   if (parts[0] === literal) return 'prefix';
   return parts.at(-1) === literal ? 'suffix' : 'contains';

@@ -75,6 +75,21 @@ describe.skipIf(!present)('EVTX files', () => {
     }
   }, 30_000);
 
+  it('say what of them is missing', async () => {
+    const whole = readFileSync(files[0] as string);
+    const cut = await received(whole.subarray(0, whole.length - 1));
+    expect(cut.map((one) => ('reject' in one ? one.reject.detail : 'read'))).toEqual(['EVTX: the file is cut short']);
+    const damaged = Buffer.from(whole);
+    damaged[4096] = 0;
+    expect((await received(damaged)).map((one) => 'reject' in one && one.reject.detail)).toEqual([
+      'EVTX: a chunk is damaged',
+    ]);
+    const lost = Buffer.from(whole);
+    lost[4096 + 512] = 0;
+    const found = (await received(lost)).map((one) => ('reject' in one ? one.reject.detail : 'read'));
+    expect(found).toEqual([expect.stringMatching(/^EVTX: 0 of the \d+ records/)]);
+  });
+
   it('count as unpacked', async () => {
     const found = await received(readFileSync(files[0] as string), { ...defaultLimits, inflatedBytes: 1000 });
     expect(found.map((one) => ('reject' in one ? one.reject.reason : ''))).toEqual(['bodyTooLarge']);

@@ -27,7 +27,7 @@ export async function* evtxFrames(
   }
 }
 
-/** The file's chunks, each in memory of its own; a piece at the end that is no whole chunk is passed over. */
+/** The file's chunks, each in memory of its own; the last may be cut short. */
 async function* chunksOf(source: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   let held: Buffer = Buffer.alloc(0);
   let skip = headerBytes;
@@ -41,14 +41,26 @@ async function* chunksOf(source: AsyncIterable<Buffer>): AsyncGenerator<Buffer> 
       held = held.subarray(chunkBytes);
     }
   }
+  if (held.length > 0) yield held;
 }
 
 function framesOf(bytes: Buffer, first: number, limits: IntakeLimits, budget: Budget): Frame[] {
-  if (bytes.toString('latin1', 0, 8) !== 'ElfChnk\u0000') return [];
+  // Space that the log has not come to yet.
+  if (bytes.every((byte) => byte === 0)) return [];
+  if (bytes.length < chunkBytes || bytes.toString('latin1', 0, 8) !== 'ElfChnk\u0000') {
+    return [
+      malformed(first, '', bytes.length < chunkBytes ? 'EVTX: the file is cut short' : 'EVTX: a chunk is damaged'),
+    ];
+  }
   const frames: Frame[] = [];
   const chunk = new ChunkHeader(new BinaryReader(bytes), 0);
   try {
     for (const record of chunk.records()) frames.push(frameOf(record, first + frames.length, limits, budget));
+    const announced = Number(chunk.logLastRecordNumber()) - Number(chunk.logFirstRecordNumber()) + 1;
+    if (frames.length < announced) {
+      const detail = `EVTX: ${frames.length} of the ${announced} records of a chunk could be found`;
+      frames.push(malformed(first + frames.length, '', detail));
+    }
   } catch (error) {
     if (error instanceof Refused) throw error;
     frames.push(malformed(first + frames.length, '', `EVTX: ${(error as Error).message}`));

@@ -42,7 +42,7 @@ export async function* frameCsv(cursor: TextCursor, limits: IntakeLimits): Async
     else if (complete.cells.length >= columnLimit) {
       const detail = `CSV: a row of ${columnLimit} or more columns`;
       batch.push({ line, text, problem: { reason: 'malformedText', detail } });
-    } else if (text.trim() !== '') batch.push({ line, text, value: named(header, complete.cells) });
+    } else if (text.trim() !== '') batch.push({ line, text, value: named(header, complete.cells), isRow: true });
     if (batch.length >= limits.recordsPerBatch) {
       yield batch;
       batch = [];

@@ -9,6 +9,8 @@ export type Frame = {
   text: string;
   value?: unknown;
   isLine?: boolean;
+  /** `value` is a row of a CSV file: `text` is not its JSON. */
+  isRow?: boolean;
   problem?: { reason: RejectReason; detail: string };
 };
 

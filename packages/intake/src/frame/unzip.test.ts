@@ -83,4 +83,12 @@ describe('zip archives', () => {
     expect(await read(body.subarray(0, body.length - 10))).toEqual([':0 truncatedArchive']);
     expect(await read(zip([]))).toEqual([]);
   });
+
+  it('opens what announces a comment that is not there, or has something behind it', async () => {
+    const body = zip([{ name: 'a', text: alert('a') }]);
+    const announced = Buffer.from(body);
+    announced[announced.length - 2] = 1;
+    expect(await read(announced)).toEqual(['a:1 a']);
+    expect(await read(Buffer.concat([body, Buffer.from('tail')]))).toEqual(['a:1 a']);
+  });
 });

@@ -5,10 +5,12 @@ import { Refused } from '../outcome.ts';
 export type ZipEntry = { name: string; open: () => AsyncGenerator<Buffer> };
 
 /**
- * The files of a zip archive in the order of its directory, folders left out. The archive is held in memory.
+ * The files of a zip archive in the order of its directory, folders left out. The archive is held in memory,
+ * and the length of its comment is put right in it.
  * @throws {Refused} `truncatedArchive` when it is damaged, `unsupportedArchive` beyond `entryLimit` entries
  */
 export async function* zipEntries(archive: Buffer, entryLimit: number): AsyncGenerator<ZipEntry> {
+  mendComment(archive);
   const zip = await new Promise<ZipFile>((resolve, reject) => {
     // Names are kept as bytes: yauzl would refuse the whole archive for one odd name.
     fromBuffer(archive, { lazyEntries: true, decodeStrings: false, validateEntrySizes: true }, (error, file) =>
@@ -33,6 +35,16 @@ export async function* zipEntries(archive: Buffer, entryLimit: number): AsyncGen
     if (name.endsWith('/')) continue;
     yield { name, open: () => contents(zip, entry) };
   }
+}
+
+const endOfDirectory = Buffer.from([0x50, 0x4b, 0x05, 0x06]);
+const endBytes = 22;
+
+/** Some packers announce a comment that is not there, or put something behind it; the library refuses such archives. */
+function mendComment(archive: Buffer): void {
+  const end = archive.lastIndexOf(endOfDirectory);
+  const rest = archive.length - end - endBytes;
+  if (end >= 0 && rest >= 0 && rest <= 0xffff) archive.writeUInt16LE(rest, end + endBytes - 2);
 }
 
 function nextEntry(zip: ZipFile): Promise<Entry | null> {

@@ -54,6 +54,7 @@ const homes: readonly (readonly [table: string, columns: readonly string[]])[] =
   ['AuditLogs', ['LoggedByService', 'AADOperationType']],
   ['SigninLogs', ['AppDisplayName', 'UserPrincipalName', 'ResultType']],
   ['OfficeActivity', ['OfficeWorkload', 'Operation']],
+  ['OfficeActivity', ['TimeGenerated', 'Operation', 'UserId', 'ClientIP']],
   ['AlertEvidence', ['AlertId', 'EntityType', 'EvidenceRole']],
   ['AlertInfo', ['AlertId', 'ServiceSource']],
   ['EmailUrlInfo', ['NetworkMessageId', 'UrlDomain']],

@@ -25,10 +25,11 @@ export const osquery: TelemetryFormat = {
     );
   },
 
-  read(record, { now }) {
+  read(record, context) {
+    const { now } = context;
     const result = fields(record);
     const time = when('unixTime', now, result.unixTime, result.calendarTime);
-    const key = contentKey('osquery', record);
+    const key = contentKey('osquery', record, context.text);
     const common = { ...deviceColumns(text(result.hostIdentifier)), ReportId: reportIdOf(key) };
     const columns = fields(result.columns);
     return {

@@ -4,6 +4,8 @@ import { googleCloudAudit } from './cloud/google-cloud.ts';
 import { kubernetesAudit } from './cloud/kubernetes.ts';
 import { office } from './cloud/office.ts';
 import { okta } from './cloud/okta.ts';
+import { defenderEndpointRaw } from './endpoint/defender-endpoint-raw.ts';
+import { falcon } from './endpoint/falcon.ts';
 import { huntingRow } from './hunting-row.ts';
 import { auditd } from './linux/auditd.ts';
 import { syslog } from './linux/syslog.ts';
@@ -25,6 +27,8 @@ export const telemetryFormats: readonly TelemetryFormat[] = [
   office,
   okta,
   osquery,
+  falcon,
+  defenderEndpointRaw,
   googleCloudAudit,
   kubernetesAudit,
   commonSecurityLog,

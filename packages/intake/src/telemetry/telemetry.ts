@@ -16,6 +16,8 @@ export type Telemetry = {
 export type TelemetryContext = {
   /** When the record was received: the year of dates that have none, and the bound for dates in the future. */
   now: Date;
+  /** The record's JSON, when it is at hand: records without an id are named by its digest, and need not be written again. */
+  text?: string;
 };
 
 /** One source format of telemetry: a record shape and how to read it. */

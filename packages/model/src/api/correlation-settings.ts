@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { correlationNumbers } from '../correlation-numbers.ts';
 import { entityKinds } from '../entity.ts';
 
 /** What an exception is about. `detection` is a detector by `serviceSource/detectorId`; `title` all alerts of a title. */
@@ -45,9 +46,13 @@ export const correlationChoices = z.strictObject({
   exceptions: z.array(correlationException),
 });
 
+const proposedNumbers = z.strictObject(
+  Object.fromEntries(correlationNumbers.map((id) => [id, z.number().min(0).max(100_000).optional()])),
+) as unknown as z.ZodType<Record<string, number>>;
+
 /** Choices as a person proposes them: who made an exception, and when, is known here. */
 export const proposedChoices = z.strictObject({
-  numbers,
+  numbers: proposedNumbers,
   restrictToDeviceGroups: z.boolean(),
   exceptions: z
     .array(
@@ -126,7 +131,7 @@ export const correlationVersions = z.strictObject({ items: z.array(correlationVe
 
 /** `version` is that of the settings as they were read. */
 export const correlationSettingsChange = z.strictObject({
-  version: z.number().int().min(0),
+  version: z.number().int().min(0).max(2_147_483_647),
   comment: z.string().trim().min(1, 'says why').max(500),
   choices: proposedChoices,
 });

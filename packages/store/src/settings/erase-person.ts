@@ -24,6 +24,7 @@ const nameColumns: readonly [table: string, column: string][] = [
   ['custom_role', 'updated_by'],
   ['device_group', 'updated_by'],
   ['source_setting', 'updated_by'],
+  ['correlation_settings', 'changed_by'],
   ['deletion', 'started_by'],
 ];
 
@@ -112,6 +113,13 @@ async function renameIn(trx: Db, tenantId: string, from: string, to: string): Pr
   await sql`
     update notification_delivery set said = jsonb_set(said, '{by}', to_jsonb(${to}::text))
     where tenant_id = ${tenantId} and lower(said ->> 'by') = lower(${from})`.execute(trx);
+  await sql`
+    update correlation_settings set choices = jsonb_set(choices, '{exceptions}', (
+      select jsonb_agg(case when lower(e ->> 'createdBy') = lower(${from})
+        then jsonb_set(e, '{createdBy}', to_jsonb(${to}::text)) else e end order by n)
+      from jsonb_array_elements(choices -> 'exceptions') with ordinality as each (e, n)))
+    where tenant_id = ${tenantId} and strpos(lower(choices::text), ${JSON.stringify(from.toLowerCase())}) > 0
+      and jsonb_array_length(choices -> 'exceptions') > 0`.execute(trx);
   await sql`select set_config('throughline.erase_person', ${tenantId}, true)`.execute(trx);
   const owner = (column: 'before' | 'after') => sql`
     case when lower(${sql.ref(column)} ->> 'assignedTo') = lower(${from})

@@ -17,7 +17,8 @@ export const cloudtrail: TelemetryFormat = {
     return isFields(record) && typeof record.eventSource === 'string' && typeof record.eventName === 'string';
   },
 
-  read(record, { now }) {
+  read(record, context) {
+    const { now } = context;
     const trail = fields(record);
     const time = when('eventTime', now, trail.eventTime, trail['@timestamp']);
     const id = text(trail.eventID);
@@ -25,7 +26,7 @@ export const cloudtrail: TelemetryFormat = {
     const key =
       id !== null && id.length >= 32
         ? numberedKey('cloudtrail', id, text(trail.recipientAccountId) ?? '', time.ms)
-        : contentKey('cloudtrail', record);
+        : contentKey('cloudtrail', record, context.text);
     return {
       source: 'cloudtrail',
       event: { logSource: { product: 'aws', service: 'cloudtrail' }, time: time.ms, fields: trail },

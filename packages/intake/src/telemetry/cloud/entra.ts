@@ -18,13 +18,14 @@ export const entra: TelemetryFormat = {
     return entraRecord(record) !== null;
   },
 
-  read(record, { now }) {
+  read(record, context) {
+    const { now } = context;
     const found = entraRecord(record);
     if (found === null) throw new Refused('unknownFormat', 'no Entra ID record');
     const { envelope, properties, kind } = found;
     const time = when('time', now, properties.createdDateTime, properties.activityDateTime, envelope.time);
     const id = text(properties.id);
-    const key = id === null ? contentKey('entra', record) : numberedKey('entra', kind, id, time.ms);
+    const key = id === null ? contentKey('entra', record, context.text) : numberedKey('entra', kind, id, time.ms);
     const rows: HuntingRow[] = kind === 'audit' ? [auditLogRow(found, time)] : signInRows(found, time, key);
     return {
       source: 'entra',

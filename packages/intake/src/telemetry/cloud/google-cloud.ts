@@ -16,7 +16,8 @@ export const googleCloudAudit: TelemetryFormat = {
     return isFields(record) && isFields(record.protoPayload ?? record.protopayload);
   },
 
-  read(record, { now }) {
+  read(record, context) {
+    const { now } = context;
     const entry = fields(record);
     const payload = fields(entry.protoPayload ?? entry.protopayload);
     const time = when('timestamp', now, entry.timestamp, entry.receiveTimestamp, entry.receivetimestamp);
@@ -24,7 +25,7 @@ export const googleCloudAudit: TelemetryFormat = {
     const log = known(entry.logName) ?? known(entry.logname);
     const key =
       id === null || log === undefined
-        ? contentKey('googleCloudAudit', record)
+        ? contentKey('googleCloudAudit', record, context.text)
         : numberedKey('googleCloudAudit', log, id, time.ms);
     const resource = fields(entry.resource);
     const method = known(payload.methodName) ?? known(payload.methodname);

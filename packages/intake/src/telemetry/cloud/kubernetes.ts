@@ -12,18 +12,20 @@ export const kubernetesAudit: TelemetryFormat = {
   about: 'Kubernetes audit events',
 
   recognises(record) {
-    return (
-      isFields(record) && 'verb' in record && ('auditID' in record || ('requestURI' in record && 'objectRef' in record))
-    );
+    if (!isFields(record)) return false;
+    return 'auditID' in record
+      ? 'verb' in record || record.kind === 'Event'
+      : 'verb' in record && 'requestURI' in record && 'objectRef' in record;
   },
 
-  read(record, { now }) {
+  read(record, context) {
+    const { now } = context;
     const event = fields(record);
     const time = when('stageTimestamp', now, event.stageTimestamp, event.requestReceivedTimestamp, event.timestamp);
     const id = text(event.auditID);
     const key =
       id === null
-        ? contentKey('kubernetesAudit', record)
+        ? contentKey('kubernetesAudit', record, context.text)
         : numberedKey('kubernetesAudit', id, text(event.stage) ?? '', time.ms);
     const object = fields(event.objectRef);
     const action = [event.verb, object.resource, object.subresource].map(known).filter((part) => part !== undefined);

@@ -18,11 +18,13 @@ export const office: TelemetryFormat = {
     return isFields(record) && isAudit(record);
   },
 
-  read(record, { now }) {
+  read(record, context) {
+    const { now } = context;
     const audit = fields(record);
     const time = when('CreationTime', now, audit.CreationTime, audit.TimeGenerated);
     const id = text(audit.Id);
-    const key = id === null ? contentKey('officeActivity', record) : numberedKey('officeActivity', id, time.ms);
+    const key =
+      id === null ? contentKey('officeActivity', record, context.text) : numberedKey('officeActivity', id, time.ms);
     return {
       source: 'officeActivity',
       event: { logSource: logSourceOf(audit), time: time.ms, fields: fieldsOf(audit) },

@@ -18,11 +18,12 @@ export const okta: TelemetryFormat = {
     return isFields(record) && typeof record.eventType === 'string' && 'published' in record && isFields(record.actor);
   },
 
-  read(record, { now }) {
+  read(record, context) {
+    const { now } = context;
     const event = fields(record);
     const time = when('published', now, event.published);
     const id = text(event.uuid);
-    const key = id === null ? contentKey('okta', record) : numberedKey('okta', id, time.ms);
+    const key = id === null ? contentKey('okta', record, context.text) : numberedKey('okta', id, time.ms);
     const logons = isLogon(event) ? [logonRow(event, time, key)] : [];
     return {
       source: 'okta',

@@ -20,11 +20,12 @@ export const suricataEvent: TelemetryFormat = {
     return 'timestamp' in record && ('src_ip' in record || 'flow_id' in record || 'stats' in record);
   },
 
-  read(record, { now }) {
+  read(record, context) {
+    const { now } = context;
     const eve = fields(record);
     const type = String(eve.event_type);
     const time = when('timestamp', now, eve.timestamp);
-    const key = contentKey('suricata', record);
+    const key = contentKey('suricata', record, context.text);
     const category = categories[type];
     const logSource: LogSource = {
       product: 'suricata',

@@ -19,11 +19,12 @@ export const zeek: TelemetryFormat = {
     );
   },
 
-  read(record, { now }) {
+  read(record, context) {
+    const { now } = context;
     const held = plainNames(fields(record));
     const path = pathOf(held);
     const time = when('ts', now, held.ts, held._write_ts);
-    const key = contentKey('zeek', record);
+    const key = contentKey('zeek', record, context.text);
     return {
       source: 'zeek',
       event: { logSource: logSourceOf(path), time: time.ms, fields: path === 'http' ? withProxyNames(held) : held },

@@ -22,7 +22,7 @@ export function initiatingProcess(doer: Doer): Values {
   return {
     InitiatingProcessId: whole(doer.id),
     InitiatingProcessFileName: fileNameOf(image),
-    InitiatingProcessFolderPath: image?.includes('\\') ? image.toLowerCase() : image,
+    InitiatingProcessFolderPath: image?.includes('\\') ? image.toLowerCase() : image?.includes('/') ? image : undefined,
     InitiatingProcessCommandLine: known(doer.commandLine),
     InitiatingProcessAccountDomain: account.domain,
     InitiatingProcessAccountName: account.name,

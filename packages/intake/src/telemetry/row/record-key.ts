@@ -5,9 +5,9 @@ export function numberedKey(source: string, ...parts: (string | number)[]): stri
   return `${source}:${hash('sha1', parts.join('\u0000'), 'hex')}`;
 }
 
-/** The key of a record by its content: the digest of its JSON as it came, or of its text. */
-export function contentKey(source: string, record: unknown): string {
-  const text = typeof record === 'string' ? record : (JSON.stringify(record) ?? '');
+/** The key of a record by its content: the digest of its JSON (`written`, when it is at hand), or of its text. */
+export function contentKey(source: string, record: unknown, written?: string): string {
+  const text = typeof record === 'string' ? record : (written ?? JSON.stringify(record) ?? '');
   return `${source}:${hash('sha256', text, 'hex').slice(0, 40)}`;
 }
 

@@ -1,5 +1,6 @@
-import { type Fields, number, text } from '../../field/value.ts';
+import { type Fields, text } from '../../field/value.ts';
 import { when } from '../row/when.ts';
+import { eventId, eventRecordId } from './event-number.ts';
 import { sysmonEventType } from './sysmon-event-type.ts';
 import type { WindowsEvent } from './windows-event.ts';
 
@@ -30,7 +31,7 @@ export function isFlatEvent(record: Fields): boolean {
 /** Reads an event whose fields stand beside the system's in one object. */
 export function readFlatEvent(record: Fields, now: Date): WindowsEvent {
   const byNxlog = 'SourceModuleType' in record || 'EventReceivedTime' in record;
-  const id = number(record.EventID) ?? 0;
+  const id = eventId(record.EventID);
   const channel = text(record.Channel) ?? text(record.EventLog) ?? '';
   const provider =
     text(record.SourceName) ??
@@ -40,17 +41,10 @@ export function readFlatEvent(record: Fields, now: Date): WindowsEvent {
     text(record.Source) ??
     '';
   const computer = text(record.Computer) ?? text(record.Hostname) ?? text(record.host);
-  const data: Fields = {};
-  for (const name in record) {
-    if (envelope.has(name) || (byNxlog && nxlog.has(name))) continue;
-    data[name] = record[name];
-  }
-  if (byNxlog && provider === 'Microsoft-Windows-Sysmon') {
-    const type = sysmonEventType(id, record.EventType);
-    if (type !== undefined) data.EventType = type;
-  }
+  const found: Fields = { ...record, EventID: id, Channel: channel, Provider_Name: provider, Computer: computer };
+  if (byNxlog && provider === 'Microsoft-Windows-Sysmon') found.EventType = sysmonEventType(id, record.EventType);
   // The message of the classic log is its data with a first line; without it the text is lost to rules.
-  if (channel === 'Windows PowerShell' && data.Data === undefined) data.Data = record.Message;
+  if (channel === 'Windows PowerShell' && found.Data === undefined) found.Data = record.Message;
   const written = record.EventTime;
   const zoned = typeof written === 'string' && offset.test(written) ? written : undefined;
   return {
@@ -70,14 +64,10 @@ export function readFlatEvent(record: Fields, now: Date): WindowsEvent {
       record['@timestamp'],
       written,
     ),
-    recordId: number(record.RecordNumber ?? record.EventRecordID ?? record.RecordID),
-    fields: fieldsOf(record, data, byNxlog, {
-      EventID: id,
-      Channel: channel,
-      Provider_Name: provider,
-      Computer: computer,
-    }),
-    data,
+    recordId: eventRecordId(record.RecordNumber ?? record.EventRecordID ?? record.RecordID),
+    fields: found,
+    data: found,
+    ownData: () => ownDataOf(found, byNxlog),
     system: {
       Level: record.Level ?? record.EventLevel,
       Task: record.Task,
@@ -92,10 +82,13 @@ export function readFlatEvent(record: Fields, now: Date): WindowsEvent {
   };
 }
 
-/** All the record holds, so that rules may look at the message too; NXLog's own names make way for the event's. */
-function fieldsOf(record: Fields, data: Fields, byNxlog: boolean, named: Fields): Fields {
-  const found: Fields = { ...record, ...named };
-  if (data.Data !== undefined) found.Data = data.Data;
-  if (byNxlog && named.Provider_Name === 'Microsoft-Windows-Sysmon') found.EventType = data.EventType;
-  return found;
+/** What is left without the envelope. Sysmon's EventType has been put right and stays. */
+function ownDataOf(found: Fields, byNxlog: boolean): Fields {
+  const sysmon = found.Provider_Name === 'Microsoft-Windows-Sysmon';
+  const data: Fields = {};
+  for (const name in found) {
+    if (envelope.has(name) || (byNxlog && nxlog.has(name) && !(sysmon && name === 'EventType'))) continue;
+    data[name] = found[name];
+  }
+  return data;
 }

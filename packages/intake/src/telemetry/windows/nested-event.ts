@@ -1,5 +1,6 @@
-import { type Fields, fields, isFields, list, number, text } from '../../field/value.ts';
+import { type Fields, fields, isFields, list, text } from '../../field/value.ts';
 import { when } from '../row/when.ts';
+import { eventId, eventRecordId } from './event-number.ts';
 import type { WindowsEvent } from './windows-event.ts';
 
 /** True for `{Event: {System, EventData}}` as converters of EVTX and XML write it, or its inner part alone. */
@@ -15,9 +16,9 @@ export function readNestedEvent(record: Fields, now: Date): WindowsEvent {
   const provider = attribute(system.Provider, 'Name') ?? text(system.Provider_Name) ?? plain(system.Provider) ?? '';
   const channel = plain(system.Channel) ?? '';
   const computer = plain(system.Computer);
-  const id = number(plain(system.EventID)) ?? 0;
+  const id = eventId(plain(system.EventID));
   const created = attribute(system.TimeCreated, 'SystemTime') ?? plain(system.TimeCreated) ?? plain(system.SystemTime);
-  const recordId = number(plain(system.EventRecordID));
+  const recordId = eventRecordId(plain(system.EventRecordID));
   const data = dataOf(event);
   const execution = (name: string) => attribute(system.Execution, name) ?? undefined;
   const userId = attribute(system.Security, 'UserID') ?? undefined;
@@ -40,6 +41,7 @@ export function readNestedEvent(record: Fields, now: Date): WindowsEvent {
       Computer: computer,
     },
     data,
+    ownData: () => data,
     system: {
       Level: plain(system.Level),
       Task: plain(system.Task),

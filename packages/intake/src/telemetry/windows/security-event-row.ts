@@ -26,10 +26,11 @@ export function securityEventRow(event: WindowsEvent): HuntingRow {
   const { data, system } = event;
   const columns = columnTypes();
   const own: Values = {};
-  for (const name in data) {
+  const written = event.ownData();
+  for (const name in written) {
     const type = columns.get(name);
     if (type === undefined) continue;
-    const value = data[name];
+    const value = written[name];
     own[name] = type === 'string' ? textOf(value) : int(value);
   }
   const subject = qualified(data.SubjectDomainName, data.SubjectUserName);

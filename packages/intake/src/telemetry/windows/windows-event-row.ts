@@ -25,6 +25,6 @@ export function windowsEventRow(event: WindowsEvent): HuntingRow {
     SystemProcessId: int(system.SystemProcessId),
     SystemThreadId: int(system.SystemThreadId),
     SystemUserId: known(system.SystemUserId),
-    EventData: knownOf(event.data),
+    EventData: knownOf(event.ownData()),
   });
 }

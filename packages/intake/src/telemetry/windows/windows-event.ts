@@ -13,8 +13,10 @@ export type WindowsEvent = {
   recordId: number | null;
   /** `EventID`, `Channel`, `Provider_Name`, `Computer` and the fields of EventData or UserData beside them. */
   fields: Fields;
-  /** The fields of EventData or UserData alone. */
+  /** The fields of EventData or UserData; flat shapes have the system's and the shipper's among them. */
   data: Fields;
+  /** The fields of EventData or UserData alone. */
+  ownData: () => Fields;
   /** Level, keywords and the like, by the names of Sentinel's SecurityEvent and WindowsEvent tables. */
   system: Fields;
 };

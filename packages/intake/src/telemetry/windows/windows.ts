@@ -26,9 +26,9 @@ export const windowsEvent: TelemetryFormat = {
     return isFields(record) && (isFlatEvent(record) || isNestedEvent(record) || isWinlogbeatEvent(record));
   },
 
-  read(record, { now }) {
+  read(record, { now, text }) {
     const held = typeof record === 'string' ? readEventXml(record) : fields(record);
-    return readWindowsEvent(shapeOf(held)(held, now), record);
+    return readWindowsEvent(shapeOf(held)(held, now), record, text);
   },
 };
 
@@ -38,10 +38,10 @@ function shapeOf(record: Fields): (record: Fields, now: Date) => WindowsEvent {
 }
 
 /** Event, rows and key of a Windows event; `record` is what it was read from. */
-function readWindowsEvent(event: WindowsEvent, record: unknown): Telemetry {
+function readWindowsEvent(event: WindowsEvent, record: unknown, text: string | undefined): Telemetry {
   const key =
     event.recordId === null || event.computer === null
-      ? contentKey('windowsEvent', record)
+      ? contentKey('windowsEvent', record, text)
       : numberedKey('windowsEvent', event.computer.toLowerCase(), event.channel, event.recordId, event.when.ms);
   const common = { ...deviceColumns(event.computer), ReportId: event.recordId ?? reportIdOf(key) };
   const linux = event.provider === 'Linux-Sysmon' || event.channel.startsWith('Linux-Sysmon');

@@ -1,5 +1,6 @@
-import { at, type Fields, fields, isFields, number, text } from '../../field/value.ts';
+import { at, type Fields, fields, isFields, text } from '../../field/value.ts';
 import { when } from '../row/when.ts';
+import { eventId, eventRecordId } from './event-number.ts';
 import type { WindowsEvent } from './windows-event.ts';
 
 /** True for Winlogbeat's and Elastic Agent's documents, which keep the event under `winlog`. */
@@ -18,7 +19,7 @@ export function readWinlogbeatEvent(record: Fields, now: Date): WindowsEvent {
       .filter((value) => typeof value === 'string')
       .join('\n');
   }
-  const id = number(winlog.event_id ?? at(record, 'event', 'code')) ?? 0;
+  const id = eventId(winlog.event_id ?? at(record, 'event', 'code'));
   const channel = text(winlog.channel) ?? '';
   const provider = text(winlog.provider_name) ?? text(at(record, 'event', 'provider')) ?? '';
   const computer = text(winlog.computer_name) ?? text(at(record, 'host', 'name'));
@@ -29,7 +30,7 @@ export function readWinlogbeatEvent(record: Fields, now: Date): WindowsEvent {
     provider,
     computer,
     when: when('@timestamp', now, winlog.time_created, record['@timestamp'], data.UtcTime),
-    recordId: number(winlog.record_id),
+    recordId: eventRecordId(winlog.record_id),
     fields: {
       Level: at(record, 'log', 'level'),
       Message: record.message,
@@ -40,6 +41,7 @@ export function readWinlogbeatEvent(record: Fields, now: Date): WindowsEvent {
       Computer: computer,
     },
     data,
+    ownData: () => data,
     system: {
       Task: undefined,
       Opcode: text(winlog.opcode),
