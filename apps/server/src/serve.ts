@@ -30,6 +30,7 @@ export async function serve({ launched, settings, version, progress, log }: Serv
     keys: secretKeys(dataDir, process.env),
     dataDir,
     mappings: join(dataDir, 'mappings'),
+    rules: [join(projectRoot, 'content', 'detections'), join(dataDir, 'rules')],
     portal: join(projectRoot, 'apps', 'portal', 'dist'),
     onStop,
   });

@@ -49,6 +49,8 @@ export type ServiceOptions = {
   dataDir?: string | undefined;
   /** Folder of mapping files; need not exist. */
   mappings: string;
+  /** Folders of detection rules; need not exist. */
+  rules?: readonly string[];
   /** Folder of the built portal. */
   portal: string;
   /** Gets what is to be stopped, in the order of starting. */
@@ -133,7 +135,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   const { note } = jobs;
   const pipeline = await startPipeline({ db, log, clock, note });
   onStop({ name: 'pipeline', stop: pipeline.stop });
-  const events = startEvents({ db, databaseUrl, clickhouse, log, note });
+  const events = startEvents({ db, databaseUrl, clickhouse, rules: options.rules ?? [], log, note });
   onStop({ name: 'telemetry', stop: events.stop });
   const arrived = () => {
     pipeline.notify();

@@ -18,6 +18,8 @@ export type Candidate = {
   firm: number;
   /** As `firm`, counting also that the incident was on the same asset at the same moment. */
   firmNow: number;
+  /** As `firm`, counting also that the incident is busy on the same asset, now or lately. */
+  firmHot: number;
   terms: Term[];
 };
 
@@ -64,12 +66,16 @@ function candidateOf({ incident, terms: all }: Heard, tactics: number, state: Co
   let score = 0;
   let firm = 0;
   let now = 0;
+  let hot = 0;
   for (const term of terms) {
     score += term.contribution;
     if (firmSignals.has(term.signal)) firm += term.contribution;
-    else if (term.signal === 'hotAsset' && term.ageMs <= state.config.moment) now += term.contribution;
+    else if (term.signal === 'hotAsset') {
+      hot += term.contribution;
+      if (term.ageMs <= state.config.moment) now += term.contribution;
+    }
   }
-  return { incidentId: incident.id, incident, score, firm, firmNow: firm + now, terms };
+  return { incidentId: incident.id, incident, score, firm, firmNow: firm + now, firmHot: firm + hot, terms };
 }
 
 /**

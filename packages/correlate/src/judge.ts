@@ -205,9 +205,15 @@ function holdsTogether(
   other: Candidate,
   { config }: CorrelationState,
 ): boolean {
+  if (isWithin(from, into) || isWithin(into, from)) return Math.min(one.firmHot, other.firmHot) >= config.mergeAt;
   const bothStand = Math.min(from.detectors.length, into.detectors.length) >= config.explained.witnesses;
   const tie = bothStand ? Math.min(one.firm, other.firm) : Math.min(one.firmNow, other.firmNow);
   return tie >= config.mergeAt;
+}
+
+/** Whether an incident touches no asset that another does not touch. */
+function isWithin(one: IncidentRecord, other: IncidentRecord): boolean {
+  return one.assets.every((index) => other.assets.includes(index));
 }
 
 /** Who is absorbed and who survives: the older, unless people work on the younger alone or it is far larger. */

@@ -58,15 +58,8 @@ export function rate(sighting: Sighting, history: History, config: CorrelationCo
  * How surprising it would be to meet an entity of an incident by chance: seen from the alert, and from what the incident
  * already holds there, whichever is less. 0 for a hub, which many assets outside the incident share.
  */
-export function rarityIn(
-  { record, isAsset, link }: RatedEntity,
-  posting: Posting,
-  incident: IncidentRecord,
-  history: History,
-  config: CorrelationConfig,
-  time: number,
-): number {
-  return (isAsset ? Math.min(link, posting.novelty) : link) * uniqueness(record, incident, history, config, time);
+export function rarityIn({ isAsset, link }: RatedEntity, posting: Posting): number {
+  return isAsset ? Math.min(link, posting.novelty) : link;
 }
 
 function nats(chance: number, { maxRarity }: CorrelationConfig): number {
@@ -92,7 +85,7 @@ function isOwnAddress(
  * 1 for what few assets outside the incident share, falling to 0 at the hub cap. Those inside count by half, so that an
  * incident cannot talk itself into a hub.
  */
-function uniqueness(
+export function uniqueness(
   record: EntityRecord | undefined,
   incident: IncidentRecord,
   history: History,

@@ -69,14 +69,14 @@ function read(value: unknown, options: RecordOptions, level: number, large: bool
       if (parts === null) return [tooLarge(options, format.name)];
     }
     const outcomes = attempt(() => format.read(value, options.context));
-    const source = options.telemetry && outcomes.length === 1 ? telemetrySource(value, outcomes[0]) : undefined;
+    const source = outcomes.length === 1 ? telemetrySource(value, options, outcomes[0]) : undefined;
     if (source !== undefined) return [{ source, outcome: { telemetry: value } }];
     return outcomes.map((outcome) => {
       if ('alert' in outcome) inOrder(outcome.alert);
       return { source: format.name, outcome };
     });
   }
-  const source = options.telemetry && !large ? recogniseTelemetry(value) : undefined;
+  const source = large ? undefined : telemetrySource(value, options);
   if (source !== undefined) return [{ source, outcome: { telemetry: value } }];
   const inner = level < wrapLevels ? unwrap(value) : null;
   if (inner === null) {
@@ -92,11 +92,17 @@ function read(value: unknown, options: RecordOptions, level: number, large: bool
   return found;
 }
 
-/** The telemetry format of a record that an alert format knows and finds no alert in. */
-function telemetrySource(value: unknown, outcome: Outcome | undefined): string | undefined {
-  if (outcome === undefined || !('reject' in outcome) || outcome.reject.reason !== 'telemetryNotStored')
+/**
+ * The telemetry format of a record that no alert format knows, or that one knows and finds no alert in (`outcome`); with a
+ * source named, that one only.
+ */
+function telemetrySource(value: unknown, options: RecordOptions, outcome?: Outcome): string | undefined {
+  if (!options.telemetry) return undefined;
+  if (outcome !== undefined && !('reject' in outcome && outcome.reject.reason === 'telemetryNotStored'))
     return undefined;
-  return recogniseTelemetry(value);
+  const source = recogniseTelemetry(value);
+  const any = options.formats.length !== 1 || source === options.formats[0]?.name;
+  return any ? source : undefined;
 }
 
 /** Clocks disagree: activity never ends before it begins. */

@@ -12,6 +12,7 @@ import { suricata } from './format/suricata.ts';
 import { telemetryFormats } from './format/telemetry.ts';
 import { wazuh } from './format/wazuh.ts';
 import type { IntakeFormat } from './outcome.ts';
+import { telemetryFormats as readable } from './telemetry/telemetry-registry.ts';
 
 /** Formats that hold alerts. The order decides where two recognise one record. */
 export const alertFormats: readonly IntakeFormat[] = [
@@ -32,10 +33,20 @@ export const alertFormats: readonly IntakeFormat[] = [
 /** Every format, alerts before telemetry. */
 export const formats: readonly IntakeFormat[] = [...alertFormats, ...telemetryFormats];
 
+/** Telemetry that `readTelemetry` reads and that no format above is named after. */
+const furtherTelemetry: readonly IntakeFormat[] = readable
+  .filter(({ name }) => !formats.some((format) => format.name === name))
+  .map(({ name, about, recognises }) => ({
+    name,
+    about,
+    recognises,
+    read: () => [{ reject: { reason: 'telemetryNotStored', detail: `${about}: telemetry, not alerts` } }],
+  }));
+
 /** The format of that name, or `undefined`. Names are compared without regard to case. */
 export function formatNamed(name: string): IntakeFormat | undefined {
   const wanted = name.toLowerCase();
-  return formats.find((format) => format.name.toLowerCase() === wanted);
+  return [...formats, ...furtherTelemetry].find((format) => format.name.toLowerCase() === wanted);
 }
 
 /** The first format that recognises `record`, or `undefined`. */
@@ -45,8 +56,15 @@ export function recognise(record: unknown, among: readonly IntakeFormat[] = form
 }
 
 /** What intake reads, for help texts: name, one line, and whether it holds alerts. */
-export const recogniseAll: readonly { name: string; about: string; alerts: boolean }[] = formats.map((format) => ({
+export const recogniseAll: readonly { name: string; about: string; alerts: boolean }[] = [
+  ...formats,
+  ...furtherTelemetry,
+].map((format) => ({
   name: format.name,
-  about: format.about,
+  about: alertFormats.includes(format) ? format.about : (aboutTelemetry(format.name) ?? format.about),
   alerts: alertFormats.includes(format),
 }));
+
+function aboutTelemetry(name: string): string | undefined {
+  return readable.find((format) => format.name === name)?.about;
+}

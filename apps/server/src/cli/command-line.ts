@@ -18,6 +18,10 @@ const verbs: Readonly<Record<string, { about: string; load(): Promise<Verb> }>> 
     about: 'put alerts into incidents without a server, one line an alert',
     load: async () => (await import('./correlate.ts')).correlateVerb,
   },
+  kql: {
+    about: 'compile and run hunting queries from a file, without a server',
+    load: async () => (await import('./kql.ts')).kqlVerb,
+  },
   detect: {
     about: 'judge files of events by Sigma rules without a server, one line a match',
     load: async () => (await import('./detect.ts')).detectVerb,

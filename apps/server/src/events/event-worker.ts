@@ -1,3 +1,4 @@
+import type { RuleFile } from '@throughline/detect';
 import {
   asWriter,
   type Db,
@@ -10,7 +11,9 @@ import {
   type TelemetryOutcome,
   takeTelemetry,
   type Writer,
+  type WrittenBatch,
 } from '@throughline/store';
+import { type Detection, startDetection } from '../detection/detection.ts';
 import type { NoteRun } from '../operations-watch/job-registry.ts';
 import type { WakeUp } from '../pipeline/wake-up.ts';
 import type { PipelineLog } from '../pipeline/worker.ts';
@@ -25,6 +28,8 @@ export type EventWorkerOptions = {
   tenantId: string;
   wakeUp: WakeUp;
   note?: NoteRun;
+  /** Rule files from disk. */
+  rules: readonly RuleFile[];
 };
 
 const pollMs = 1_000;
@@ -63,6 +68,7 @@ export async function runEventWorker(options: EventWorkerOptions): Promise<void>
 async function work(writer: Writer, options: EventWorkerOptions, succeeded: () => void): Promise<void> {
   const { db, store, tenantId, wakeUp } = options;
   const devices = new DevicesSeen();
+  const detection = startDetection({ ...options, files: options.rules });
   // Of what waits now, an earlier worker may have written a part.
   const recoverUpTo = await newestTelemetry(db, tenantId);
   if (recoverUpTo > 0) {
@@ -91,7 +97,7 @@ async function work(writer: Writer, options: EventWorkerOptions, succeeded: () =
       succeeded();
       const ids = waiting.map(({ id }) => id);
       const recover = ids.some((id) => id <= recoverUpTo);
-      const landed = storeBatches(writer, read, devices, recover, options).then(
+      const landed = storeBatches(writer, read, { devices, detection, recover }, options).then(
         () => null,
         (error: unknown) => ({ error }),
       );
@@ -103,19 +109,38 @@ async function work(writer: Writer, options: EventWorkerOptions, succeeded: () =
   await land();
 }
 
+type Tools = { devices: DevicesSeen; detection: Detection; recover: boolean };
+
 async function storeBatches(
   writer: Writer,
   read: readonly ReadBatch[],
-  devices: DevicesSeen,
-  recover: boolean,
-  { store, tenantId }: EventWorkerOptions,
+  { devices, detection, recover }: Tools,
+  { store, tenantId, clock }: EventWorkerOptions,
 ): Promise<void> {
   const plan = await planEvents(
     store,
     tenantId,
     read.map(({ batch }) => batch),
   );
-  await plan.write({ recover });
+  const { outcomes, stored } = sortOut(read, plan.written);
+  // The rules judge while the rows are written; nothing of it is told before they are on disk.
+  const writing = plan.write({ recover });
+  const [detected] = await Promise.all([detection.judge(stored, clock()), writing]);
+  const seen = devices.of(stored.map(({ record }) => record));
+  await writer.transaction().execute(async (trx) => {
+    await detected(trx);
+    await finishTelemetry(trx, tenantId, {
+      batchIds: read.map(({ batch }) => batch.id),
+      outcomes,
+      rejected: read.flatMap(({ rejected }) => rejected),
+      devices: seen,
+    });
+  });
+  devices.noted(seen);
+}
+
+/** What became of the records by source, and those that were stored for the first time. */
+function sortOut(read: readonly ReadBatch[], written: readonly WrittenBatch[]) {
   const outcomes = new Map<string, TelemetryOutcome>();
   const of = (source: string) => {
     let outcome = outcomes.get(source);
@@ -125,22 +150,14 @@ async function storeBatches(
     }
     return outcome;
   };
-  const stored = read.flatMap(({ batch, rejected }, n) => {
+  const stored = read.flatMap(({ batch, events, rejected }, n) => {
     for (const { source } of rejected) of(source).rejected++;
-    return batch.records.filter(({ source }, index) => {
-      const fate = plan.written[n]?.fates[index] ?? 'stored';
-      of(source)[fate]++;
-      return fate === 'stored';
+    return batch.records.flatMap((record, index) => {
+      const fate = written[n]?.fates[index] ?? 'stored';
+      of(record.source)[fate]++;
+      const event = events[index];
+      return fate === 'stored' && event !== undefined ? [{ record, event }] : [];
     });
   });
-  const seen = devices.of(stored);
-  await writer.transaction().execute((trx) =>
-    finishTelemetry(trx, tenantId, {
-      batchIds: read.map(({ batch }) => batch.id),
-      outcomes: [...outcomes.values()],
-      rejected: read.flatMap(({ rejected }) => rejected),
-      devices: seen,
-    }),
-  );
-  devices.noted(seen);
+  return { outcomes: [...outcomes.values()], stored };
 }

@@ -10,6 +10,8 @@ export type EventsOptions = {
   db: Db;
   databaseUrl: string;
   clickhouse: ClickHouseAddress;
+  /** Folders of detection rules; need not exist. */
+  rules: readonly string[];
   log: PipelineLog;
   note?: NoteRun;
 };
@@ -77,8 +79,8 @@ export function startEvents(options: EventsOptions): Events {
   };
 }
 
-function threadOf({ databaseUrl, clickhouse, log, note }: EventsOptions): Worker {
-  const workerData: EventThreadData = { databaseUrl, clickhouse };
+function threadOf({ databaseUrl, clickhouse, rules, log, note }: EventsOptions): Worker {
+  const workerData: EventThreadData = { databaseUrl, clickhouse, rules };
   const worker = new Worker(new URL('./event-thread.ts', import.meta.url), {
     workerData,
     execArgv: [],

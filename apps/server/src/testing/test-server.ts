@@ -51,6 +51,7 @@ export async function startTestServer(
     clock,
     keys: keysInFile(join(folder, 'secrets.key')),
     mappings: join(folder, 'mappings'),
+    rules: [join(folder, 'rules')],
     portal: join(folder, 'portal'),
     onStop: (hook) => void hooks.push(hook),
   });

@@ -20,6 +20,8 @@ const shapes: readonly Record<string, unknown>[] = [
   { eventSource: 'x', eventName: 'y' },
   { category: 'SignInLogs', operationName: 'x', properties: {} },
   { category: 'AuditLogs', operationName: 'x', properties: {} },
+  { category: 'Administrative', operationName: 'x', resourceId: 'y' },
+  { riskEventType: 'x', riskLevel: 'high', userPrincipalName: 'y' },
   { Operation: 'x', Workload: 'Exchange' },
   { eventType: 'user.session.start', actor: {} },
   { hostIdentifier: 'x', columns: {} },

@@ -1,5 +1,7 @@
+import { azureActivity } from './cloud/azure-activity.ts';
 import { cloudtrail } from './cloud/cloudtrail.ts';
 import { entra } from './cloud/entra.ts';
+import { entraRisk } from './cloud/entra-risk.ts';
 import { googleCloudAudit } from './cloud/google-cloud.ts';
 import { kubernetesAudit } from './cloud/kubernetes.ts';
 import { office } from './cloud/office.ts';
@@ -23,7 +25,9 @@ export const telemetryFormats: readonly TelemetryFormat[] = [
   zeek,
   huntingRow,
   cloudtrail,
+  entraRisk,
   entra,
+  azureActivity,
   office,
   okta,
   osquery,
