@@ -5,8 +5,12 @@ import { join } from 'node:path';
 import { startPostgres } from '@throughline/store/engine';
 import { benchCorrelationCost } from './correlation/cost.ts';
 import { benchCorrelation } from './correlation/run.ts';
+import { benchDetect } from './detection/run.ts';
+import { benchEvents } from './events.ts';
 import { benchFlood } from './flood.ts';
 import { benchIntake } from './intake.ts';
+import { benchKql } from './kql/compile-time.ts';
+import { benchKqlConformance } from './kql/conformance.ts';
 import { benchPipeline } from './pipeline.ts';
 import { benchPortal } from './portal.ts';
 import { benchQueue } from './queue.ts';
@@ -19,12 +23,16 @@ const sections: Record<string, () => Promise<void> | void> = {
   intake: () => benchIntake(),
   pipeline: () => benchPipeline(),
   flood: () => benchFlood(),
+  events: benchEvents,
   cost: () => benchCorrelationCost(),
   tuning: benchTuning,
   correlation: benchCorrelation,
+  detect: benchDetect,
   queue: () => withPostgres(benchQueue),
   scope: () => withPostgres((url) => benchScope(url)),
   portal: benchPortal,
+  kql: benchKql,
+  'kql-conformance': benchKqlConformance,
 };
 
 const asked = process.argv.slice(2);

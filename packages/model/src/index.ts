@@ -4,6 +4,7 @@ export * from './alert-entities.ts';
 export * from './api/alert.ts';
 export * from './api/correlation-settings.ts';
 export * from './api/escalation.ts';
+export * from './api/hunt.ts';
 export * from './api/incident.ts';
 export * from './api/investigate.ts';
 export * from './api/mail-address.ts';

@@ -7,6 +7,7 @@ export * from './database/spine-tables.ts';
 export * from './database.ts';
 export * from './database-facts.ts';
 export * from './detection/index.ts';
+export * from './hunt-query/index.ts';
 export * from './hunting/index.ts';
 export * from './intake/append-batch.ts';
 export * from './intake/batch-codec.ts';

@@ -76,3 +76,19 @@ export async function api<T>(path: string, request: Request = {}): Promise<T> {
 export async function apiText(path: string, request: Request = {}): Promise<string> {
   return (await send(path, request)).text();
 }
+
+/**
+ * As `api`, for answers of one JSON value a line, told as they come.
+ * @throws ApiError as `api`, and with code "cutShort" when the answer ends within a line.
+ */
+export async function apiLines(path: string, request: Request, tell: (value: unknown) => void): Promise<void> {
+  const response = await send(path, request);
+  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+  let rest = '';
+  for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
+    const lines = (rest + part.value).split('\n');
+    rest = lines.pop() ?? '';
+    for (const line of lines) if (line !== '') tell(JSON.parse(line));
+  }
+  if (rest !== '') throw new ApiError('cutShort', 'The answer ended before it was whole. Try again.', { status: 0 });
+}

@@ -4,6 +4,7 @@ import { settingsPageAt } from '../settings/settings-pages.ts';
 
 const names: Readonly<Record<string, string>> = {
   '/incidents': 'Incidents',
+  '/hunting': 'Hunting',
   '/ledger': 'Ledger',
   '/settings': 'Settings',
   '/tokens': 'API tokens',

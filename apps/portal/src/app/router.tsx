@@ -10,6 +10,7 @@ import { ApiError } from '../api/error.ts';
 import { meQuery } from '../api/session.ts';
 import { readAuditSearch } from '../audit/audit-search.ts';
 import { readCorrelationSearch } from '../correlation-settings/correlation-search.ts';
+import { readHuntingSearch } from '../hunting/hunting-search.ts';
 import { readLedgerSearch } from '../ledger/ledger-search.ts';
 import { readNotificationsSearch } from '../notifications/notifications-search.ts';
 import { readPeopleSearch } from '../people/people-search.ts';
@@ -109,6 +110,13 @@ const incidentRoute = createRoute({
   path: '/incidents/$incidentId/$tab',
   validateSearch: readIncidentSearch,
   component: lazyRouteComponent(() => import('../incident/incident-page.tsx'), 'IncidentPage'),
+});
+
+const huntingRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/hunting',
+  validateSearch: readHuntingSearch,
+  component: lazyRouteComponent(() => import('../hunting/hunting-page.tsx'), 'HuntingPage'),
 });
 
 const ledgerRoute = createRoute({
@@ -225,6 +233,7 @@ const routeTree = rootRoute.addChildren([
     queueRoute,
     incidentHomeRoute,
     incidentRoute,
+    huntingRoute,
     ledgerRoute,
     tokensRoute,
     accountRoute,

@@ -3,10 +3,10 @@ import type { AlertDetail } from '@throughline/model';
 import type { ReactNode } from 'react';
 import { Owner } from '../app/owner.tsx';
 import { termWords } from '../app/words.ts';
+import { EntityBadge } from '../hunting/entity-badge.tsx';
 import {
   CodeBlock,
   CopyButton,
-  EntityBadge,
   ErrorState,
   KeyValueList,
   SeverityMark,

@@ -3,11 +3,11 @@ import type { AlertRow } from '@throughline/model';
 import { useMemo, useState } from 'react';
 import { useMay } from '../api/session.ts';
 import { termWords } from '../app/words.ts';
+import { EntityBadge } from '../hunting/entity-badge.tsx';
 import {
   Button,
   type Column,
   EmptyState,
-  EntityBadge,
   ErrorState,
   SeverityBar,
   SeverityMark,

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import { CopyButton, EmptyState, EntityBadge, KeyValueList, Link, SidePanel, Time } from '../kit/index.ts';
+import { EntityBadge } from '../hunting/entity-badge.tsx';
+import { CopyButton, EmptyState, KeyValueList, Link, SidePanel, Time } from '../kit/index.ts';
 import { Section } from './alert-panel.tsx';
 import { type AssetTab, assetsQuery } from './incident-data.ts';
 

@@ -1,5 +1,6 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { EmptyState, EntityBadge, KeyValueList, SidePanel, Tag, Time, VerdictMark } from '../kit/index.ts';
+import { EntityBadge } from '../hunting/entity-badge.tsx';
+import { EmptyState, KeyValueList, SidePanel, Tag, Time, VerdictMark } from '../kit/index.ts';
 import { Section } from './alert-panel.tsx';
 import { words } from './evidence-words.ts';
 import { alertsQuery, evidenceQuery } from './incident-data.ts';

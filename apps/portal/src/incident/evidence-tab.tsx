@@ -2,10 +2,10 @@ import { useQuery } from '@tanstack/react-query';
 import type { IncidentEvidence } from '@throughline/model';
 import { useMemo, useState } from 'react';
 import { termWords } from '../app/words.ts';
+import { EntityBadge } from '../hunting/entity-badge.tsx';
 import {
   type Column,
   EmptyState,
-  EntityBadge,
   ErrorState,
   FilterBar,
   SkeletonRows,

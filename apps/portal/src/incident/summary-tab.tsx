@@ -2,17 +2,8 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import type { AlertRow, IncidentDetail } from '@throughline/model';
 import type { ReactNode } from 'react';
 import { classificationWords, determinationWords, termWords } from '../app/words.ts';
-import {
-  EntityBadge,
-  KeyValueList,
-  Link,
-  ScoreRing,
-  SeverityMark,
-  TacticStrip,
-  Time,
-  Timeline,
-  VerdictMark,
-} from '../kit/index.ts';
+import { EntityBadge } from '../hunting/entity-badge.tsx';
+import { KeyValueList, Link, ScoreRing, SeverityMark, TacticStrip, Time, Timeline, VerdictMark } from '../kit/index.ts';
 import { Section } from './alert-panel.tsx';
 import { alertsQuery, assetsQuery, evidenceQuery } from './incident-data.ts';
 import type { IncidentTab } from './incident-place.ts';

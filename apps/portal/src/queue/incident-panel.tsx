@@ -3,9 +3,9 @@ import type { IncidentDetail, IncidentRow } from '@throughline/model';
 import { ChevronDown, ChevronUp } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { evidenceQuery, incidentQuery } from '../api/incidents.ts';
+import { EntityBadge } from '../hunting/entity-badge.tsx';
 import { storyOf } from '../incident/story.ts';
 import {
-  EntityBadge,
   ErrorState,
   IconButton,
   Link,

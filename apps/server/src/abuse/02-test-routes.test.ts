@@ -17,6 +17,7 @@ const trials: Record<string, string> = {
   'post /api/notifications/digests/test': 'post /api/notifications/digests',
   'post /api/device-groups/preview': 'post /api/device-groups',
   'post /api/tuning-rules/preview': 'post /api/tuning-rules',
+  'post /api/settings/correlation/preview': 'patch /api/settings/correlation',
   'post /api/incidents/{id}/share/preview': 'post /api/incidents/{id}/share',
 };
 const named = (name: string) => routes.find((route) => nameOf(route) === name);

@@ -24,6 +24,7 @@ export type Call<Access extends RouteAccess, Params, Query, Body> = Services & {
 export const chapters = [
   'Incidents',
   'Alerts',
+  'Hunting',
   'Live updates',
   'Hunting',
   'Intake',

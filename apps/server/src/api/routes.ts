@@ -1,6 +1,8 @@
 import { auditRoutes } from '../audit/audit-routes.ts';
 import { correlationSettingsRoutes } from '../correlation-settings/routes.ts';
 import { telemetryRoutes } from '../events/routes.ts';
+import { huntRoutes } from '../hunting/hunt-routes.ts';
+import { huntQueryRoutes } from '../hunting/query-routes.ts';
 import { notificationRoutes } from '../notify/routes.ts';
 import { peopleAreaRoutes } from '../people/routes.ts';
 import { rearrangementRoutes } from '../rearrange/routes.ts';
@@ -37,6 +39,8 @@ export function apiRoutes(document: () => OpenApiDocument): Route[] {
     ...commentRoutes,
     ...suggestionRoutes,
     ...alertRoutes,
+    ...huntRoutes,
+    ...huntQueryRoutes,
     ...eventRoutes,
     ...telemetryRoutes,
     ...intakeRoutes,

@@ -2,7 +2,7 @@ import type { ClickHouseClient } from '@clickhouse/client';
 import { type Catalogue, type Column, HuntError, type Surroundings } from '@throughline/hunt';
 import { compileHunt } from './compile-hunt.ts';
 import type { HuntLimits } from './hunt-limits.ts';
-import { HuntFailure, type HuntRow, runHunt } from './run-hunt.ts';
+import { findColumns, HuntFailure, type HuntRow, runHunt } from './run-hunt.ts';
 
 /** What became of one query: its answer, or why there is none. Times in milliseconds. */
 export interface QueryAnswer {
@@ -34,7 +34,18 @@ export async function answerQuery(text: string, options: AnswerOptions): Promise
   let sql: string | undefined;
   let runStarted: number | undefined;
   try {
-    const compiled = await compileHunt(text, options.catalogue, options.surroundings);
+    const { client } = options;
+    const compiled = await compileHunt(
+      text,
+      options.catalogue,
+      options.surroundings,
+      client === undefined
+        ? undefined
+        : async (probe) => {
+            await options.before?.();
+            return findColumns(client, probe, options.limits);
+          },
+    );
     compileMs = performance.now() - started;
     sql = compiled.sql;
     const shown = { columns: compiled.columns, ...(compiled.notices.length > 0 ? { notices: compiled.notices } : {}) };

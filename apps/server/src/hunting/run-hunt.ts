@@ -54,6 +54,24 @@ export async function* runHunt(
   }
 }
 
+/** Runs a probe of the compiler: its rows are (name, type) of columns. @throws HuntFailure as `runHunt`. */
+export async function findColumns(
+  client: ClickHouseClient,
+  probe: string,
+  limits: HuntLimits,
+): Promise<readonly (readonly [name: string, type: string])[]> {
+  try {
+    const result = await client.query({
+      query: probe,
+      format: 'JSONCompactEachRow',
+      clickhouse_settings: huntSettings(limits),
+    });
+    return await result.json<[string, string]>();
+  } catch (error) {
+    throw failureOf(error, limits, undefined);
+  }
+}
+
 /** Ends a running hunt; resolves at once, the hunt fails as cancelled. */
 export async function cancelHunt(client: ClickHouseClient, queryId: string): Promise<void> {
   if (!/^[A-Za-z0-9-]{1,80}$/.test(queryId)) throw new Error(`${JSON.stringify(queryId)} is no id of a query.`);

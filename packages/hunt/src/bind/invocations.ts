@@ -33,6 +33,7 @@ export function bindPlugin(binder: Binder, node: SyntaxNode, input: Query, scope
     kind: 'plugin',
     input,
     name: name.toLowerCase(),
+    schemaAt: optionalChild(node, 'Schema') === undefined ? call.End : undefined,
     operands,
     columns: resultColumns(node),
     at: node.TextStart,

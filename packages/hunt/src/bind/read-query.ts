@@ -1,6 +1,6 @@
 import { HuntError } from '../hunt-error.ts';
 import { globalsFor } from '../kusto/globals.ts';
-import { type KustoDiagnostic, loadKusto } from '../kusto/service.ts';
+import { type KustoDiagnostic, type KustoService, loadKusto } from '../kusto/service.ts';
 import { child, className, elements, items, optionalChild, type SyntaxNode, tokenText } from '../kusto/syntax.ts';
 import type { Column } from '../tree/expression.ts';
 import type { Query, Rendering } from '../tree/query.ts';
@@ -20,6 +20,8 @@ export interface Catalogue {
 export interface ReadQuery {
   readonly query: Query;
   readonly rendering: Rendering | undefined;
+  /** The text to which positions in the tree refer. */
+  readonly text: string;
 }
 
 // A text longer than this is no query that a person wrote, and binding takes more than linear time.
@@ -35,6 +37,32 @@ export async function readQuery(text: string, catalogue: Catalogue): Promise<Rea
     throw new HuntError('syntax', `The query is longer than ${MAX_LENGTH} characters.`, MAX_LENGTH);
   }
   const kusto = await loadKusto();
+  const { quoted, original } = quoteProfiles(text);
+  try {
+    return convertQuery(kusto, quoted, catalogue);
+  } catch (error) {
+    if (error instanceof HuntError) throw new HuntError(error.class, error.message, original(error.position));
+    throw error;
+  }
+}
+
+// `FileProfile(SHA1, 100)` names its column bare, which only this function may; the binder gets it quoted.
+function quoteProfiles(text: string): { quoted: string; original(position: number): number } {
+  const places: number[] = [];
+  const quoted = text.replace(
+    /(\bFileProfile\s*\(\s*)([A-Za-z_]\w*)(?=\s*[,)])/g,
+    (_, start: string, name: string, at: number) => {
+      places.push(at + start.length, at + start.length + name.length);
+      return `${start}'${name}'`;
+    },
+  );
+  return {
+    quoted,
+    original: (position) => position - places.filter((place, index) => place + index < position).length,
+  };
+}
+
+function convertQuery(kusto: KustoService, text: string, catalogue: Catalogue): ReadQuery {
   const code = kusto.KustoCode.ParseAndAnalyze(text, globalsFor(kusto, text, catalogue.tables, catalogue.watchlists));
   refuseErrors(items(code.GetDiagnostics()));
   const binder: Binder = {
@@ -65,14 +93,15 @@ export async function readQuery(text: string, catalogue: Catalogue): Promise<Rea
   if (result === undefined || last === undefined) {
     throw new HuntError('semantic', 'The query only has `let` statements; end it with a table.', text.length);
   }
-  return { query: result, rendering: renderingOf(last) };
+  return { query: result, rendering: renderingOf(last), text };
 }
 
 // Codes of the language service for text that does not parse; all others are about meaning.
 function refuseErrors(diagnostics: readonly KustoDiagnostic[]): void {
   const error = diagnostics.find(({ Severity }) => Severity === 'Error');
   if (error === undefined) return;
-  const isSyntax = /^KS(00\d|01\d|198)$/.test(error.Code);
+  const isSyntax =
+    /^KS(00\d|01\d|198)$/.test(error.Code) || /\bis (unexpected|not a recognized)|expected\b/i.test(error.Message);
   throw new HuntError(isSyntax ? 'syntax' : 'semantic', error.Message, error.Start);
 }
 

@@ -20,17 +20,23 @@ export interface CompiledQuery {
 /** Compiles a read query. @throws HuntError of class `unsupported` or `semantic`, with the position. */
 export function compileRead({ query, rendering }: ReadQuery, surroundings: Surroundings): CompiledQuery {
   const notices = new Set<string>();
-  const relation = compilationOf(surroundings, notices, undefined).query(query);
+  const relation = compilationOf(surroundings, notices, new Set(), undefined).query(query);
   return { sql: statementOf(relation), columns: relation.columns, rendering, notices: [...notices] };
 }
 
-function compilationOf(surroundings: Surroundings, notices: Set<string>, context: Relation | undefined): Compilation {
+function compilationOf(
+  surroundings: Surroundings,
+  notices: Set<string>,
+  open: Set<string>,
+  context: Relation | undefined,
+): Compilation {
   const compilation: Compilation = {
     surroundings,
     notices,
+    open,
     context,
     query: (query: Query, inner?: Relation) =>
-      compileQuery(query, inner === undefined ? compilation : compilationOf(surroundings, notices, inner)),
+      compileQuery(query, inner === undefined ? compilation : compilationOf(surroundings, notices, open, inner)),
   };
   return compilation;
 }

@@ -98,7 +98,11 @@ export function timespanSql(ticks: string): string {
 }
 
 function toGuid(text: Sql): Sql {
-  return typed('guid', `ifNull(toString(toUUIDOrNull(${text.sql})), '')`);
+  const plain = `replaceAll(replaceRegexpAll(${text.sql}, '[{}() ]', ''), '-', '')`;
+  return typed(
+    'guid',
+    `ifNull(toString(toUUIDOrNull(replaceRegexpOne(${plain}, '^(.{8})(.{4})(.{4})(.{4})(.{12})$', '\\\\1-\\\\2-\\\\3-\\\\4-\\\\5'))), '')`,
+  );
 }
 
 /** Any value as JSON text; the empty string where it is null. */

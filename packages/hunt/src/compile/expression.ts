@@ -20,6 +20,8 @@ export function compileExpression(expression: Expression, scope: Scope, filters 
       return literalSql(expression);
     case 'column': {
       const found = scope.column(expression.name);
+      if (found === undefined && scope.compilation.open.has('open'))
+        return literalSql({ type: expression.type, value: null });
       if (found === undefined)
         throw new HuntError('semantic', `There is no column ${expression.name} here.`, expression.at);
       return found;

@@ -12,6 +12,11 @@ export interface Surroundings {
    * the catalogue under their own names.
    */
   table(name: string, columns: readonly Column[]): string;
+  /**
+   * Whether the caller can look up which columns an `evaluate` puts out: compiling then throws `SchemaNeeded`. Without,
+   * such columns are null.
+   */
+  readonly discovers?: boolean;
   /** A complete `SELECT` with the rows of a watchlist; undefined when there is none of that name. */
   watchlist?(name: string): { readonly sql: string; readonly columns: readonly Column[] } | undefined;
   /** A complete `SELECT` with the rows that `externaldata` asks for; undefined when it is not allowed. */
@@ -23,6 +28,8 @@ export interface Compilation {
   readonly surroundings: Surroundings;
   /** What the asker should know about the answer: a database that is missing, an enrichment that knows nothing. */
   readonly notices: Set<string>;
+  /** Holds something once a column may be missing because no data told of it. */
+  readonly open: Set<string>;
   /** Rows that an enclosing operator hands to its sub-query. */
   readonly context: Relation | undefined;
   query(query: Query, context?: Relation): Relation;

@@ -133,7 +133,13 @@ export type Query =
       /** Gives one series of fallbacks when there are no rows. */
       readonly nonEmpty: boolean;
     })
-  | (Piped & { readonly kind: 'plugin'; readonly name: string; readonly operands: readonly (Expression | Query)[] })
+  | (Piped & {
+      readonly kind: 'plugin';
+      readonly name: string;
+      readonly operands: readonly (Expression | Query)[];
+      /** Where the query can say which columns come out; undefined when it does. */
+      readonly schemaAt: number | undefined;
+    })
   | (Piped & { readonly kind: 'sample'; readonly count: Expression; readonly of: Expression | undefined })
   | (Piped & { readonly kind: 'schema' })
   | (Piped & { readonly kind: 'nested'; readonly levels: readonly NestedLevel[] })

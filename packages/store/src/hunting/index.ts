@@ -1,5 +1,6 @@
 export * from './event-batch.ts';
 export * from './finish-telemetry.ts';
+export * from './hunt-progress.ts';
 export * from './hunting-store.ts';
 export * from './hunting-tables.ts';
 export * from './partitions.ts';

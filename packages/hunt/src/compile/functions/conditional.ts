@@ -85,11 +85,9 @@ export const CONDITIONAL: FunctionTable = {
 function extreme(name: 'greatest' | 'least'): ScalarFunction {
   return ({ args, call }) => {
     const values = args.map((value) => convert(value, call.type).sql);
-    if (call.type === 'string')
-      return typed(call.type, `array${name === 'greatest' ? 'Max' : 'Min'}([${values.join(', ')}])`);
-    return typed(
-      call.type,
-      `array${name === 'greatest' ? 'Reverse' : ''}(arraySort(arrayFilter(_e -> isNotNull(_e), [${values.join(', ')}])))[1]`,
-    );
+    const list = `[${values.join(', ')}]`;
+    if (isTextual(call.type)) return typed(call.type, `array${name === 'greatest' ? 'Max' : 'Min'}(${list})`);
+    const sorted = `arraySort(arrayFilter(_e -> isNotNull(_e), ${list}))`;
+    return typed(call.type, `arrayElementOrNull(${sorted}, ${name === 'greatest' ? '-1' : '1'})`);
   };
 }

@@ -1,7 +1,15 @@
+import { unsupported } from '../../hunt-error.ts';
 import { convert, toText } from '../convert.ts';
 import { arrayOf } from '../dynamic-path.ts';
 import { once, quote, typed } from '../sql.ts';
-import { argument, argumentAs, type FunctionTable, ofTexts, type ScalarFunction } from './function.ts';
+import {
+  argument,
+  argumentAs,
+  type FunctionInput,
+  type FunctionTable,
+  ofTexts,
+  type ScalarFunction,
+} from './function.ts';
 
 const digest =
   (name: string): ScalarFunction =>
@@ -43,8 +51,8 @@ export const ENCODING: FunctionTable = {
       ),
     ),
   base64_encode_fromguid: (input) => typed('string', `base64Encode(${argumentAs(input, 0, 'string').sql})`),
-  url_encode: ofTexts('string', (value) => `encodeURLFormComponent(${value})`),
-  url_encode_component: ofTexts('string', (value) => `encodeURLComponent(${value})`),
+  url_encode: ofTexts('string', (value) => lowerEscapes(`encodeURLFormComponent(${value})`)),
+  url_encode_component: ofTexts('string', (value) => lowerEscapes(`encodeURLComponent(${value})`)),
   url_decode: ofTexts('string', (value) => `decodeURLComponent(${value})`),
   parse_urlquery: (input) => queryBag(argumentAs(input, 0, 'string').sql),
   parse_url: (input) => parseUrl(argumentAs(input, 0, 'string').sql),
@@ -61,16 +69,25 @@ export const ENCODING: FunctionTable = {
   parse_csv: (input) => parseCsv(argumentAs(input, 0, 'string').sql),
   parse_command_line: (input) => parseCommandLine(argumentAs(input, 0, 'string').sql),
   parse_hex: (input) => convert(argument(input, 0), 'long'),
-  punycode_to_string: ofTexts('string', (value) => `punycodeDecode(${value})`),
-  punycode_from_string: ofTexts('string', (value) => `punycodeEncode(${value})`),
-  punycode_domain_from_string: ofTexts('string', (value) => `idnaEncode(${value})`),
-  punycode_domain_to_string: ofTexts('string', (value) => `idnaDecode(${value})`),
 };
 
-function hashNumber(input: Parameters<ScalarFunction>[0]) {
-  const value = `toInt64(xxHash64(${toText(argument(input, 0)).sql}))`;
+function hashNumber(input: FunctionInput) {
+  const of = argument(input, 0);
+  if (of.type !== 'string') {
+    throw unsupported(
+      `${input.call.name}() of a ${of.type}`,
+      input.call.at,
+      'Hash tostring() of it; the number differs from that of the value.',
+    );
+  }
+  const value = `toInt64(xxHash64(${of.sql}))`;
   if (input.args[1] === undefined) return typed('long', value);
   return typed('long', `toInt64(positiveModulo(${value}, ${argumentAs(input, 1, 'long').sql}))`);
+}
+
+// The language writes escapes in lower case.
+function lowerEscapes(sql: string): string {
+  return `arrayStringConcat(arrayMap(_c -> if(startsWith(_c, '%'), lower(_c), _c), extractAll(${sql}, '%[0-9A-F]{2}|[^%]+')))`;
 }
 
 function queryBag(query: string) {

@@ -54,7 +54,7 @@ const cidr6 = (address: string, network: string) =>
   `if(isIPv6String(splitByChar('/', ${network})[1]) OR isIPv4String(splitByChar('/', ${network})[1]), isIPAddressInRange(${address}, if(position(${network}, '/') > 0, ${network}, concat(${network}, if(isIPv4String(${network}), '/32', '/128')))), false)`;
 
 const hasIpv4 = (source: string, needle: string, prefix: boolean) =>
-  `match(${source}, concat('(?:^|[^0-9A-Za-z.])', regexpQuoteMeta(${needle}), ${prefix ? "''" : "'(?:$|[^0-9A-Za-z])'"}))`;
+  `match(${source}, concat('(?:^|[^0-9A-Za-z])', regexpQuoteMeta(${needle}), ${prefix ? "''" : "'(?:$|[^0-9A-Za-z])'"}))`;
 
 const hasAny =
   (prefix: boolean): ScalarFunction =>
@@ -93,8 +93,6 @@ export const NETWORK: FunctionTable = {
   ipv4_is_in_any_range: (input) => among(input, ipv4InRange),
   ipv4_is_match: compareIpv4((one, other) => `(${one} = ${other})`, 'bool'),
   ipv4_compare: compareIpv4((one, other) => `toInt64(sign(${one} - ${other}))`, 'long'),
-  ipv4_range_to_cidr_list: (input) =>
-    typed('dynamic', `toJSONString([concat(${text(input, 0)}, '-', ${text(input, 1)})])`),
   format_ipv4: (input) => {
     const value = argument(input, 0);
     const prefix = input.args[1] === undefined ? '32' : argumentAs(input, 1, 'long').sql;

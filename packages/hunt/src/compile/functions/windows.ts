@@ -21,18 +21,12 @@ const neighbour =
     const fallback = input.args[2] === undefined ? empty(value) : atBorder(convert(argument(input, 2), value.type));
     return typed(
       value.type,
-      `${name}(${atBorder(value)}, ${Number(offset) || 0}, ${fallback}) OVER (${windowOf(input)} ${WHOLE})`,
+      `${name}(${atBorder({ ...value, exact: false })}, ${Number(offset) || 0}, ${fallback}) OVER (${windowOf(input)} ${WHOLE})`,
     );
   };
 
 function empty({ type }: Sql): string {
   return isTextual(type) ? "''" : `CAST(NULL, ${quote(CLICKHOUSE_TYPES[type])})`;
-}
-
-// Where a restart condition holds, a new run begins.
-function runs(restart: string | undefined, input: FunctionInput): string {
-  if (restart === undefined) return windowOf(input);
-  return windowOf(input);
 }
 
 /** Functions over rows in an order. */
@@ -42,10 +36,10 @@ export const WINDOWS: FunctionTable = {
   row_number: (input) => {
     const start = input.args[0] === undefined ? '1' : argumentAs(input, 0, 'long').sql;
     if (input.args[1] === undefined)
-      return typed('long', `(toInt64(row_number() OVER (${runs(undefined, input)})) - 1 + ${start})`);
+      return typed('long', `(toInt64(row_number() OVER (${windowOf(input)})) - 1 + ${start})`);
     throw new HuntError(
       'unsupported',
-      'row_number() with a restart is only supported as a column of its own.',
+      'row_number() with a restart is not supported. Use `partition by` or `mv-apply` for each run.',
       input.call.at,
     );
   },
@@ -54,12 +48,10 @@ export const WINDOWS: FunctionTable = {
     if (input.args[1] !== undefined) {
       throw new HuntError(
         'unsupported',
-        'row_cumsum() with a restart is only supported as a column of its own.',
+        'row_cumsum() with a restart is not supported. Use `partition by` or `mv-apply` for each run.',
         input.call.at,
       );
     }
     return typed(type, `sum(${argumentAs(input, 0, type).sql}) OVER (${windowOf(input)} ${RUNNING})`);
   },
-  row_rank_dense: (input) => typed('long', `toInt64(dense_rank() OVER (${windowOf(input)}))`),
-  row_rank_min: (input) => typed('long', `toInt64(rank() OVER (${windowOf(input)}))`),
 };

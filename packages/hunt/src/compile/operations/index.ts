@@ -38,7 +38,7 @@ export function compileOperation(operation: Operation, scope: Scope, filters: bo
   if (MEMBERSHIPS.has(operator)) return membership(operator, left, rest, filters);
   if (operator === 'between' || operator === '!between') return between(operator, left, right, third ?? right, filters);
   if (operator === 'has_any' || operator === 'has_all') return termsAmong(operator, left, rest);
-  const found = textOperation(operator, left, right, at);
+  const found = textOperation(operator, left, right, second.at);
   if (found !== undefined) return found;
   throw unsupported(`The operator ${operator}`, at);
 }

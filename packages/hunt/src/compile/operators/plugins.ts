@@ -1,13 +1,14 @@
 import { HuntError, unsupported } from '../../hunt-error.ts';
-import type { Expression } from '../../tree/expression.ts';
+import type { Expression, Scalar } from '../../tree/expression.ts';
 import type { Query, QueryOf } from '../../tree/query.ts';
 import { convert } from '../convert.ts';
 import { elementOf } from '../dynamic-path.ts';
 import { compileExpression } from '../expression.ts';
 import { ipv4InRange } from '../functions/network.ts';
-import { passed, type Relation, sourceOf } from '../relation.ts';
+import { passed, type Relation, type Source, sourceOf } from '../relation.ts';
+import { bracketed, SchemaNeeded } from '../schema-needed.ts';
 import type { Compilation } from '../scope.ts';
-import { atBorder, freshName, identifier, quote, typed } from '../sql.ts';
+import { atBorder, freshName, identifier, quote, type Sql, typed } from '../sql.ts';
 import { empty, unordered } from './sources.ts';
 
 /** `evaluate plugin(…)` */
@@ -53,6 +54,10 @@ function bagUnpack(query: QueryOf<'plugin'>, compilation: Compilation): Relation
       ? prefixed.value
       : '';
   const value = compileExpression(bag, source.scope);
+  if (query.schemaAt !== undefined) {
+    if (compilation.surroundings.discovers === true) throw bagSchema(query.schemaAt, source, bag, value, prefix);
+    compilation.open.add('open');
+  }
   const own = new Set(
     input.columns.map(({ name }) => name).filter((name) => bag.kind !== 'column' || name !== bag.name),
   );
@@ -69,6 +74,38 @@ function bagUnpack(query: QueryOf<'plugin'>, compilation: Compilation): Relation
     order: [],
     carried: [],
   };
+}
+
+// A key has the type of its values where they have one.
+function bagSchema(position: number, source: Source, bag: Expression, value: Sql, prefix: string): SchemaNeeded {
+  const known = source.relation.columns
+    .filter(({ name }) => bag.kind !== 'column' || name !== bag.name)
+    .map(({ name, type }) => `${bracketed(name)}:${type}`);
+  const names = new Set(source.relation.columns.map(({ name }) => name));
+  const kind = `multiIf(startsWith(_p.2, '"'), 'string', _p.2 IN ('true', 'false'), 'bool', match(_p.2, '^-?[0-9]+$'), 'long', match(_p.2, '^-?[0-9.]+([eE][-+0-9]+)?$'), 'real', 'dynamic')`;
+  const type = `multiIf(length(kinds) = 1, kinds[1], length(kinds) = 2 AND has(kinds, 'long') AND has(kinds, 'real'), 'real', 'dynamic')`;
+  const taken = [...names].filter((name) => bag.kind !== 'column' || name !== bag.name).map((name) => quote(name));
+  const others = taken.length === 0 ? '' : ` WHERE name NOT IN (${taken.join(', ')})`;
+  const probe = `SELECT name, ${type} AS type FROM (SELECT concat(${quote(prefix)}, _p.1) AS name, groupUniqArrayIf(${kind}, _p.2 != 'null') AS kinds FROM (SELECT arrayJoin(JSONExtractKeysAndValuesRaw(${value.sql})) AS _p FROM ${source.from}) GROUP BY name)${others} ORDER BY name LIMIT 1000`;
+  return new SchemaNeeded(position, probe, known);
+}
+
+function pivotSchema(
+  position: number,
+  relation: Relation,
+  rows: readonly string[],
+  keyed: string,
+  keyText: string,
+  type: Scalar,
+): SchemaNeeded {
+  const known = rows.map(
+    (name) => `${bracketed(name)}:${relation.columns.find((column) => column.name === name)?.type ?? 'dynamic'}`,
+  );
+  return new SchemaNeeded(
+    position,
+    `SELECT DISTINCT ${keyText} AS name, ${quote(type)} AS type FROM (${keyed}) ORDER BY name LIMIT 1000`,
+    known,
+  );
 }
 
 function pivot(query: QueryOf<'plugin'>, compilation: Compilation): Relation {
@@ -93,6 +130,12 @@ function pivot(query: QueryOf<'plugin'>, compilation: Compilation): Relation {
       : { kind: 'call', name: 'count', operands: [], type: 'long', at: query.at };
   const groups = rows.map((name) => `${inner.alias}.${identifier(name)}`);
   const value = compileExpression(call, inner.scope);
+  if (query.schemaAt !== undefined) {
+    if (compilation.surroundings.discovers === true) {
+      throw pivotSchema(query.schemaAt, input, rows, keyed, keyText, value.type);
+    }
+    compilation.open.add('open');
+  }
   const filled = query.columns.map((column) => {
     if (rows.includes(column.name)) return `${passed(inner.alias, column.name)}`;
     const filter = `${inner.alias}.${keyText} = ${quote(column.name)}`;

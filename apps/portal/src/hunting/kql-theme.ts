@@ -1,0 +1,62 @@
+import { EditorView } from '@codemirror/view';
+
+/** The editor in the portal's colours; the tokens reach into its shadow root. */
+export const editorTheme = EditorView.theme({
+  '&': { height: '100%', fontSize: '13px', backgroundColor: 'var(--n1)', color: 'var(--n12)' },
+  '&.cm-focused': { outline: 'none' },
+  '.cm-scroller': {
+    fontFamily: 'ui-monospace, "SF Mono", "Cascadia Mono", Menlo, Consolas, monospace',
+    lineHeight: '20px',
+  },
+  '.cm-content': { padding: '8px 0', caretColor: 'var(--n12)' },
+  '.cm-gutters': { backgroundColor: 'var(--n1)', color: 'var(--n9)', border: 'none' },
+  '.cm-cursor': { borderLeftColor: 'var(--n12)' },
+  '&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground': {
+    backgroundColor: 'var(--accent-soft)',
+  },
+  '.cm-placeholder': { color: 'var(--n9)' },
+  '.cm-tooltip': {
+    backgroundColor: 'var(--raised)',
+    color: 'var(--n12)',
+    border: '1px solid var(--n6)',
+    borderRadius: '6px',
+    boxShadow: 'var(--lift)',
+    overflow: 'hidden',
+  },
+  '.cm-tooltip.cm-tooltip-autocomplete > ul': { fontFamily: 'inherit', fontSize: '12px', maxHeight: '264px' },
+  '.cm-tooltip.cm-tooltip-autocomplete > ul > li': { padding: '3px 8px', lineHeight: '18px' },
+  '.cm-tooltip.cm-tooltip-autocomplete > ul > li[aria-selected]': {
+    backgroundColor: 'var(--accent-soft)',
+    color: 'var(--n12)',
+  },
+  '.cm-completionDetail': { color: 'var(--n9)', fontStyle: 'normal', marginLeft: '12px' },
+  '.cm-completionMatchedText': { textDecoration: 'none', fontWeight: '600' },
+  '.cm-explained': { padding: '6px 8px', fontSize: '12px', maxWidth: '420px', whiteSpace: 'pre-wrap' },
+  '.cm-diagnostic': { padding: '6px 8px', fontSize: '12px', borderLeft: 'none' },
+  '.cm-diagnostic-error': { borderLeft: '3px solid var(--high-fill)' },
+  '.cm-diagnostic-warning': { borderLeft: '3px solid var(--medium-fill)' },
+  '.cm-lintRange-error': {
+    backgroundImage: 'none',
+    textDecoration: 'underline wavy var(--high-fill)',
+    textUnderlineOffset: '3px',
+  },
+  '.cm-lintRange-warning': {
+    backgroundImage: 'none',
+    textDecoration: 'underline wavy var(--medium-fill)',
+    textUnderlineOffset: '3px',
+  },
+  '.cm-lint-marker': { width: '8px', height: '8px', borderRadius: '4px', content: 'none', marginTop: '6px' },
+  '.cm-lint-marker-error': { backgroundColor: 'var(--high-fill)', content: 'none' },
+  '.cm-lint-marker-warning': { backgroundColor: 'var(--medium-fill)', content: 'none' },
+  '.cm-matchingBracket': { backgroundColor: 'var(--n4)' },
+  '.kql-comment': { color: 'var(--n9)', fontStyle: 'italic' },
+  '.kql-string': { color: 'var(--ok)' },
+  '.kql-literal': { color: 'var(--medium)' },
+  '.kql-type': { color: 'var(--pending)' },
+  '.kql-column': { color: 'var(--n12)' },
+  '.kql-table': { color: 'var(--accent)', fontWeight: '600' },
+  '.kql-function': { color: 'var(--pending)' },
+  '.kql-variable': { color: 'var(--low)' },
+  '.kql-operator': { color: 'var(--n10)' },
+  '.kql-keyword': { color: 'var(--accent)' },
+});

@@ -1,0 +1,2 @@
+export * from './past-hunts.ts';
+export * from './saved-queries.ts';
