@@ -54,6 +54,7 @@ export const auditActions = [
   'notification.test',
   'tuning.change',
   'tuning.preview',
+  'tuning.release',
   'settings.change',
   'deviceGroup.change',
   'userGroup.change',
