@@ -32,10 +32,10 @@ beforeAll(async () => {
   const key = recordKey(0, 'a line');
   const line = { key, time: 0, source: 'syslog', format: 'text' as const, text: 'a line', rows: [] };
   await writeEvents(server.hunting, 'default', [{ id: 1, receivedAt: new Date().toISOString(), records: [line] }]);
-  const rule = 'title: Rule\nid: rule-1\nlogsource: { product: x }\ndetection: { s: { A: x }, condition: s }';
-  const who = { tenantId: 'default', by: 'test', now: new Date() };
-  const pack = { name: 'test', version: '', licence: '', url: '' };
-  await saveRulePack(server.db, who, pack, [{ path: 'rule.yml', text: rule }]);
+  const ruleText = 'title: Rule\nid: rule-1\nlogsource: { product: x }\ndetection: { s: { A: x }, condition: s }';
+  const changer = { tenantId: 'default', by: 'test', now: new Date() };
+  const rulePack = { name: 'test', version: '', licence: '', url: '' };
+  await saveRulePack(server.db, changer, rulePack, [{ path: 'rule.yml', text: ruleText }]);
   addresses = {
     '/api/detections/{id}': '/api/detections/rule-1',
     '/api/device-groups/{id}/rules': '/api/device-groups/0/rules',
