@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { startPostgres } from '@throughline/store/engine';
 import { benchCorrelationCost } from './correlation/cost.ts';
 import { benchCorrelation } from './correlation/run.ts';
+import { benchDetect } from './detection/run.ts';
 import { benchEvents } from './events.ts';
 import { benchFlood } from './flood.ts';
 import { benchIntake } from './intake.ts';
@@ -26,6 +27,7 @@ const sections: Record<string, () => Promise<void> | void> = {
   cost: () => benchCorrelationCost(),
   tuning: benchTuning,
   correlation: benchCorrelation,
+  detect: benchDetect,
   queue: () => withPostgres(benchQueue),
   scope: () => withPostgres((url) => benchScope(url)),
   portal: benchPortal,

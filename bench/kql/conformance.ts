@@ -41,12 +41,13 @@ function options(engine: QueryEngine, now: Date): AnswerOptions {
       now,
       table(name) {
         used.add(name);
-        return `SELECT * FROM \`${name}\``;
+        const columns = huntingTables().get(name) ?? [];
+        return `SELECT ${columns.map((column) => `\`${column.name}\``).join(', ')} FROM \`${name}\``;
       },
     },
     limits: LIMITS,
     before: async () => {
-      await Promise.all([...used].map((name) => engine.ready(name)));
+      if (used.size > 0) await engine.ready();
     },
   };
 }

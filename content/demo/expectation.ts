@@ -1,5 +1,5 @@
 import { bkp01, dc01, engWs03, finWs07, finWs11, fs01, hlpWs02 } from './cast/devices.ts';
-import { backupService, jana, mira, noor, tomas, viktor } from './cast/people.ts';
+import { backupService, company, jana, mira, noor, tomas, viktor } from './cast/people.ts';
 import { clockEndingAt } from './clock.ts';
 import { attackEntries, backgroundEntries } from './entries.ts';
 
@@ -11,6 +11,10 @@ const background = backgroundEntries(at);
 export const demoExpectation = {
   attackAlerts: attack.length,
   backgroundAlerts: background.length,
+  /** What the detections we ship say of its Windows logs: all of the attack, nothing of ordinary days. */
+  detectionAlerts: 29,
+  /** The domain that all its devices are in, and no real one. */
+  domain: company.adDomain,
   /** Short names of the attack's devices. */
   devices: [finWs07, finWs11, hlpWs02, engWs03, fs01, bkp01, dc01].map((device) => device.name),
   /** Principal names of the people and accounts in it. */

@@ -103,7 +103,7 @@ export function setAside(o: Observation, tuning: TuningMark, state: CorrelationS
   return {
     alertId: o.alertId,
     kind: 'tuned',
-    incidentId: quietGroup(setAsideKey(o, tuning), state),
+    incidentId: quietGroup(setAsideKey(o, tuning), state, true),
     continues: null,
     novelty: 0,
     score: 0,
@@ -115,12 +115,12 @@ export function setAside(o: Observation, tuning: TuningMark, state: CorrelationS
   };
 }
 
-/** The open incident of a quiet group, or the next to open. */
-function quietGroup(key: string, state: CorrelationState): number {
+/** The open incident of a quiet group, or the next to open; `onlyQuiet`: not one that a person made an incident of. */
+function quietGroup(key: string, state: CorrelationState, onlyQuiet = false): number {
   const group = state.groups.get(key);
   const known = group === undefined ? undefined : state.incidents.get(state.incidents.find(group));
   const open = known && known.standing?.status !== 'resolved' && known.different < state.config.maxAlerts;
-  return open ? known.id : state.incidents.nextId;
+  return open && (known.background || !onlyQuiet) ? known.id : state.incidents.nextId;
 }
 
 function continued(

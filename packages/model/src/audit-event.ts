@@ -55,6 +55,7 @@ export const auditActions = [
   'notification.test',
   'tuning.change',
   'tuning.preview',
+  'tuning.release',
   'settings.change',
   'deviceGroup.change',
   'userGroup.change',

@@ -1,5 +1,8 @@
-/** What can be done to the composition of incidents, by correlation or a person: three primitives, each another's inverse. */
-export const rearrangementKinds = ['merge', 'unmerge', 'move'] as const;
+/**
+ * What can be done to the composition of incidents, by correlation or a person: three primitives, each another's inverse,
+ * and the release of what a tuning rule hid.
+ */
+export const rearrangementKinds = ['merge', 'unmerge', 'move', 'release'] as const;
 export type RearrangementKind = (typeof rearrangementKinds)[number];
 
 /** Why a person moves or merges alerts: a closed list, so that it can be counted and learned from. */

@@ -4,6 +4,10 @@ import type { Classification, Determination } from './classification.ts';
 export const tuningActions = ['hide', 'behaviour', 'resolve'] as const;
 export type TuningAction = (typeof tuningActions)[number];
 
+/** What became of an alert that a rule was about: it hides it still, it hid it, it resolved it as it came in. */
+export const tunedStates = ['hidden', 'released', 'resolved'] as const;
+export type TunedState = (typeof tunedStates)[number];
+
 /** Kinds of evidence that conditions look at; a rule may name one whose conditions must hold on one and the same. */
 export const tuningTriggers = [
   'device',

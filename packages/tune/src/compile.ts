@@ -1,15 +1,14 @@
 import {
   type Alert,
-  type AlertProperty,
   type TuningAction,
   type TuningGroup,
   type TuningMark,
   type TuningTrigger,
-  triggerOf,
   tuningActions,
 } from '@throughline/model';
-import { compileConditions, type Test } from './evaluate.ts';
-import { alertWords } from './facets.ts';
+import { compileConditions, type Subject, type Test } from './evaluate.ts';
+import { addKey, emptyIndex, lookUp, type WordIndex } from './rule-index.ts';
+import { type RuleKey, waysToFind } from './rule-keys.ts';
 
 /** A rule in force. */
 export type TuneRule = {
@@ -23,78 +22,78 @@ export type TuneRule = {
 /** A rule ready to be asked; `place` orders rules: the strictest action first, then the oldest rule. */
 export type CompiledRule = { rule: TuneRule; place: number; test: Test };
 
-/** Rules found by what they ask of the alert itself; `open` ask nothing that can be looked up. */
+/** Rules found by what they ask for; `open` ask nothing that can be looked up. */
 export type CompiledRules = {
   size: number;
-  byKey: ReadonlyMap<string, readonly CompiledRule[]>;
-  properties: readonly AlertProperty[];
-  open: readonly CompiledRule[];
+  byType: ReadonlyMap<string, WordRules>;
+  anyType: WordRules;
   /** Whether a rule is about some device groups only. */
   asksGroups: boolean;
 };
 
-/** The most telling first. Severity tells too little. */
-const telling: readonly AlertProperty[] = [
-  'detector',
-  'title',
-  'technique',
-  'category',
-  'detectionSource',
-  'product',
-  'serviceSource',
-];
+/** Rules of one alert type, or of any, found by words; `open` are asked of every such alert. */
+export type WordRules = { index: WordIndex<CompiledRule>; indexed: number; open: readonly CompiledRule[] };
+
+/** Fewer rules of one alert type are asked one by one: faster than looking up their words. */
+const worthLookingUp = 4;
 
 /** Compiles rules. Their order in the list says nothing. */
 export function compileRules(rules: readonly TuneRule[]): CompiledRules {
   const ordered = [...rules].sort((a, b) => rank(a.mark.action) - rank(b.mark.action) || a.mark.ruleId - b.mark.ruleId);
-  const byKey = new Map<string, CompiledRule[]>();
-  const open: CompiledRule[] = [];
-  const properties = new Set<AlertProperty>();
+  const typed = new Map<string, CompiledRule[]>();
+  const untyped: CompiledRule[] = [];
   ordered.forEach((rule, place) => {
     const compiled = { rule, place, test: compileConditions(rule.conditions, rule.trigger) };
-    const found = keysOf(rule);
-    if (found === null) open.push(compiled);
+    if (rule.alertType === null) untyped.push(compiled);
     else {
-      if (found.property) properties.add(found.property);
-      for (const key of new Set(found.keys)) byKey.set(key, [...(byKey.get(key) ?? []), compiled]);
+      const key = typeKey(rule.alertType);
+      typed.set(key, [...(typed.get(key) ?? []), compiled]);
     }
   });
-  const asksGroups = rules.some(({ deviceGroups }) => deviceGroups !== null);
-  return { size: rules.length, byKey, properties: [...properties], open, asksGroups };
+  return {
+    size: rules.length,
+    byType: new Map([...typed].map(([key, own]) => [key, byWords(own)])),
+    anyType: byWords(untyped),
+    asksGroups: rules.some(({ deviceGroups }) => deviceGroups !== null),
+  };
 }
 
 /** The rules that may be about an alert, in order; all others are not. */
-export function candidatesOf({ byKey, properties, open }: CompiledRules, alert: Alert): readonly CompiledRule[] {
-  if (byKey.size === 0) return open;
-  const found = new Set(open);
-  for (const rule of byKey.get(typeKey(alert)) ?? []) found.add(rule);
-  for (const property of properties) {
-    for (const word of alertWords(alert, property)) {
-      for (const rule of byKey.get(wordKey(property, word)) ?? []) found.add(rule);
-    }
+export function candidatesOf({ byType, anyType }: CompiledRules, subject: Subject): readonly CompiledRule[] {
+  const ofType = byType.size === 0 ? undefined : byType.get(typeKey(subject.alert));
+  if (ofType === undefined && anyType.indexed === 0) return anyType.open;
+  if (ofType?.indexed === 0 && anyType.indexed === 0 && anyType.open.length === 0) return ofType.open;
+  const found = new Set<CompiledRule>(anyType.open);
+  for (const rules of ofType === undefined ? [anyType] : [anyType, ofType]) {
+    for (const rule of rules.open) found.add(rule);
+    if (rules.indexed > 0) lookUp(rules.index, subject, found);
   }
-  return found.size === open.length ? open : [...found].sort((a, b) => a.place - b.place);
+  return found.size < 2 ? [...found] : [...found].sort((a, b) => a.place - b.place);
 }
 
-function keysOf({ alertType, conditions }: TuneRule): { property: AlertProperty | null; keys: string[] } | null {
-  if (alertType !== null) return { property: null, keys: [typeKey(alertType)] };
-  if (conditions.match !== 'all') return null;
-  for (const property of telling) {
-    for (const item of conditions.items) {
-      if ('items' in item || item.property !== property || triggerOf(property) !== null) continue;
-      if (item.operator !== 'equals' && item.operator !== 'isAnyOf') continue;
-      return { property, keys: item.values.map((value) => wordKey(property, value.trim().toLowerCase())) };
-    }
-  }
-  return null;
+/** Each rule is found by that of its ways which it shares with the fewest others. */
+function byWords(rules: readonly CompiledRule[]): WordRules {
+  const index = emptyIndex<CompiledRule>();
+  if (rules.length < worthLookingUp) return { index, indexed: 0, open: rules };
+  const ways = rules.map(({ rule }) => waysToFind(rule.conditions));
+  const shared = new Map<string, number>();
+  for (const key of ways.flat(2)) shared.set(nameOf(key), (shared.get(nameOf(key)) ?? 0) + 1);
+  const cost = (way: readonly RuleKey[]) => way.reduce((sum, key) => sum + (shared.get(nameOf(key)) ?? 0), 0);
+  const open: CompiledRule[] = [];
+  rules.forEach((rule, at) => {
+    const [best] = (ways[at] ?? []).map((way) => ({ way, cost: cost(way) })).sort((a, b) => a.cost - b.cost);
+    if (best === undefined) open.push(rule);
+    else for (const key of best.way) addKey(index, key, rule);
+  });
+  return { index, indexed: rules.length - open.length, open };
 }
 
-function typeKey({ serviceSource, detectorId }: { serviceSource: string; detectorId: string }): string {
+function nameOf({ property, kind, text }: RuleKey): string {
+  return `${property} ${kind} ${text}`;
+}
+
+function typeKey({ serviceSource, detectorId }: Pick<Alert, 'serviceSource' | 'detectorId'>): string {
   return JSON.stringify([serviceSource.toLowerCase(), detectorId.toLowerCase()]);
-}
-
-function wordKey(property: AlertProperty, word: string): string {
-  return `${property} ${word}`;
 }
 
 function rank(action: TuningAction): number {

@@ -37,10 +37,12 @@ export function alertWords(alert: Alert, property: AlertProperty): string[] {
 
 /** Everything the alert's evidence says, one facet for each thing. Values of the wrong type say nothing. */
 export function facetsOf(alert: Alert): Facet[] {
-  return alert.evidence.flatMap((evidence) => {
+  const facets: Facet[] = [];
+  for (const evidence of alert.evidence) {
     const type = evidenceTypeName(evidence);
-    return Object.hasOwn(readers, type) ? (readers[type]?.(evidence) ?? []) : [];
-  });
+    if (Object.hasOwn(readers, type)) facets.push(...(readers[type]?.(evidence) ?? []));
+  }
+  return facets;
 }
 
 type Reader = (evidence: Evidence) => Facet[];
@@ -199,7 +201,10 @@ function list(value: unknown): unknown[] {
 }
 
 function words(...values: unknown[]): string[] {
-  return values.flatMap((value) =>
-    typeof value === 'string' && value !== '' ? [value.slice(0, longestText).toLowerCase()] : [],
-  );
+  const said: string[] = [];
+  for (const value of values) {
+    if (typeof value !== 'string' || value === '') continue;
+    said.push((value.length > longestText ? value.slice(0, longestText) : value).toLowerCase());
+  }
+  return said;
 }

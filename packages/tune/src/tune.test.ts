@@ -217,6 +217,50 @@ test('rules that are looked up decide as rules asked one by one', () => {
   );
 });
 
+test('however rules are looked up, and whatever they ask, they decide as rules asked one by one', () => {
+  const text = fc.stringMatching(/^[ab.]{1,5}$/);
+  const anyCondition = fc.record<TuningCondition>({
+    property: fc.constantFrom('title', 'category', 'process.name', 'process.commandLine', 'device.name', 'file.name'),
+    operator: fc.constantFrom('equals', 'isAnyOf', 'contains', 'startsWith', 'endsWith', 'wildcard'),
+    values: fc.array(fc.oneof(text, fc.stringMatching(/^[ab*?]{1,5}$/)), { minLength: 1, maxLength: 2 }),
+  });
+  const group = fc.record<TuningGroup>({ match, items: fc.array(anyCondition, { minLength: 1, maxLength: 3 }) });
+  const conditions = fc.record<TuningGroup>({
+    match,
+    items: fc.array(fc.oneof(anyCondition, group), { maxLength: 3 }),
+  });
+  const list = fc.array(fc.record({ conditions, trigger, typed: fc.boolean() }), { minLength: 1, maxLength: 14 });
+  const subject = fc
+    .record({
+      title: text,
+      detectorId: fc.constantFrom('a', 'b'),
+      category: text,
+      evidence: fc.array(
+        fc.oneof(
+          fc.tuple(text, text).map(([name, line]) => process(name, line)),
+          text.map((hostName) => makeEvidence('deviceEvidence', { hostName })),
+        ),
+        { maxLength: 3 },
+      ),
+    })
+    .map(alert);
+  let found = 0;
+  fc.assert(
+    fc.property(list, subject, (some, one) => {
+      const rules = some.map(({ typed, ...about }, at) =>
+        rule({ ...about, alertType: typed ? { serviceSource: 'edr', detectorId: 'A' } : null }, { ruleId: at + 1 }),
+      );
+      const expected = rules.find(
+        (each) => (each.alertType === null || one.detectorId === 'a') && holds(each.conditions, one, each.trigger),
+      );
+      if (expected !== undefined) found++;
+      expect(tune(compileRules(rules), one, () => [])).toBe(expected?.mark ?? null);
+    }),
+    { numRuns: 3_000 },
+  );
+  expect(found).toBeGreaterThan(500);
+});
+
 test('a rule about device groups wants every device of the alert in them', () => {
   const rules = compileRules([rule({ deviceGroups: [1, 2], conditions: all(is('product', 'x')) })]);
   const subject = alert({ productName: 'X' });

@@ -10,9 +10,8 @@ import { type Facet, facetsOf } from './facets.ts';
  */
 export function tune(rules: CompiledRules, alert: Alert, groupsOf: () => readonly number[]): TuningMark | null {
   if (rules.size === 0) return null;
-  const candidates = candidatesOf(rules, alert);
-  if (candidates.length === 0) return null;
   const subject = subjectOf(alert);
+  const candidates = candidatesOf(rules, subject);
   let groups: readonly number[] | null = null;
   for (const { rule, test } of candidates) {
     if (rule.deviceGroups !== null) {

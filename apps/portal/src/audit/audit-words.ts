@@ -58,6 +58,7 @@ export const auditActionWords: Readonly<Record<AuditAction, string>> = {
   'notification.test': 'Test a notification',
   'tuning.change': 'Changed alert tuning',
   'tuning.preview': 'Previewed alert tuning',
+  'tuning.release': 'Released hidden alerts',
   'settings.change': 'Change a setting',
   'deviceGroup.change': 'Change a device group',
   'userGroup.change': 'Change a user group',

@@ -46,7 +46,7 @@ export function LedgerPage() {
       <main className="min-w-0 flex-1 overflow-auto">
         <PageHeader
           title="Ledger"
-          lead="Every record that arrived, by source: received = stored + duplicate + rejected + pending. “Deleted since” is how many of the stored were deleted later."
+          lead="Every record that arrived, by source: received = stored + duplicate + rejected + pending. Of the stored, tuning rules hid or resolved some as they came in, and some were deleted since."
           actions={ledger.data && <Balance ledger={ledger.data} />}
         />
         {ledger.isError ? (
@@ -109,7 +109,7 @@ function difference(row: LedgerRow): number {
 
 function ledgerColumns(): Column<LedgerRow>[] {
   const count = (
-    id: 'received' | 'stored' | 'duplicate' | 'rejected' | 'pending' | 'deleted',
+    id: 'received' | 'stored' | 'duplicate' | 'rejected' | 'pending' | 'deleted' | 'hidden' | 'autoResolved',
     header: string,
     from?: number,
   ): Column<LedgerRow> => ({
@@ -136,6 +136,8 @@ function ledgerColumns(): Column<LedgerRow>[] {
     count('duplicate', 'Duplicate', 560),
     count('rejected', 'Rejected', 420),
     count('pending', 'Pending', 640),
+    count('hidden', 'Hidden', 760),
+    count('autoResolved', 'Resolved', 760),
     count('deleted', 'Deleted since', 880),
     {
       id: 'reasons',

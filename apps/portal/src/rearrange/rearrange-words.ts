@@ -17,6 +17,7 @@ export function entryWords({ kind, fromIncidentId, intoIncidentId, alerts }: Rea
   const count = alertCount(alerts);
   if (kind === 'merge') return `merged incident ${fromIncidentId} into ${intoIncidentId}, ${count}`;
   if (kind === 'unmerge') return `separated incident ${intoIncidentId} from ${fromIncidentId} again, ${count}`;
+  if (kind === 'release') return `released ${count} that a tuning rule hid`;
   return `moved ${count} from incident ${fromIncidentId} to ${intoIncidentId}`;
 }
 
@@ -25,6 +26,7 @@ export function moveSentence(move: AlertMove, incidentId: number): string {
   const place = move.intoIncidentId === incidentId ? 'here' : `to incident ${move.intoIncidentId}, merged since,`;
   const why = [move.reason === null ? '' : lower(reasonWords[move.reason]), move.note].filter((text) => text !== '');
   const because = why.length === 0 ? '' : `: ${why.join('. ')}`;
+  if (move.fromIncidentId === move.intoIncidentId) return `Brought to the queue by ${move.actor.name}${because}`;
   return `Moved ${move.undoing ? 'back ' : ''}${place} from incident ${move.fromIncidentId} by ${move.actor.name}${because}`;
 }
 

@@ -8,6 +8,7 @@ import { aboutInWords, actionWords, endsSoon, stopWords } from './tuning-words.t
 /** The columns of the list of rules. */
 export function tuningColumns(
   onEdit: (id: number) => void,
+  onShow: (id: number) => void,
   onDelete: (rule: TuningRule) => void,
 ): Column<TuningRule>[] {
   return [
@@ -39,7 +40,22 @@ export function tuningColumns(
       from: 560,
       cell: ({ action }) => <span className="block truncate">{actionWords[action]}</span>,
     },
-    { id: 'matched', header: 'Alerts', width: '72px', align: 'end', cell: ({ matched }) => matched },
+    {
+      id: 'matched',
+      header: 'Alerts',
+      width: '72px',
+      align: 'end',
+      cell: ({ id, name, matched }) => (
+        <button
+          type="button"
+          aria-label={`${matched} alerts of ${name}`}
+          onClick={() => onShow(id)}
+          className="rounded-xs text-accent underline-offset-2 hover:underline"
+        >
+          {matched.toLocaleString('en')}
+        </button>
+      ),
+    },
     {
       id: 'last',
       header: 'Last match',
@@ -90,6 +106,7 @@ export function tuningColumns(
           align="end"
           trigger={<IconButton label={`Actions of ${rule.name}`} icon={Ellipsis} size="small" />}
           entries={[
+            { label: 'Show its alerts', onSelect: () => onShow(rule.id) },
             { label: 'Edit', onSelect: () => onEdit(rule.id) },
             { label: 'Delete', danger: true, onSelect: () => onDelete(rule) },
           ]}

@@ -19,8 +19,10 @@ import {
 import { DeleteRuleDialog } from './delete-rule-dialog.tsx';
 import { draftOfAlert, draftOfRule, emptyDraft, suggestionsOf } from './rule-draft.ts';
 import { RuleEditor } from './rule-editor.tsx';
+import { RuleView } from './rule-view.tsx';
 import { tuningGroupsQuery, tuningRulesQuery } from './tuning-api.ts';
 import { tuningColumns } from './tuning-columns.tsx';
+import { readTuningSearch } from './tuning-search.ts';
 import { endsSoon, stopWords } from './tuning-words.ts';
 
 const rowKey = ({ id }: TuningRule) => String(id);
@@ -35,12 +37,36 @@ export function TuningPage() {
   const late = useLate(rules.isPending);
   const [deleting, setDeleting] = useState<TuningRule>();
   const columns = useMemo(
-    () => tuningColumns((id) => void navigate({ to: '/settings/tuning', search: { rule: id } }), setDeleting),
+    () =>
+      tuningColumns(
+        (id) => void navigate({ to: '/settings/tuning', search: { rule: id } }),
+        (id) => void navigate({ to: '/settings/tuning', search: { show: id } }),
+        setDeleting,
+      ),
     [navigate],
   );
   if (me && !may) return <NoPermission permission="tuning.manage" />;
-  const close = () => void navigate({ to: '/settings/tuning', search: {} });
+  const close = () =>
+    void navigate({ to: '/settings/tuning', search: ({ show, tuned }) => readTuningSearch({ show, tuned }) });
   const list = rules.data ?? [];
+  const shown = list.find(({ id }) => id === search.show);
+  if (shown !== undefined) {
+    return (
+      <>
+        <RuleView
+          rule={shown}
+          state={search.tuned}
+          onState={(tuned) =>
+            void navigate({ to: '/settings/tuning', search: { show: shown.id, tuned }, replace: true })
+          }
+          onEdit={() =>
+            void navigate({ to: '/settings/tuning', search: (now) => ({ ...readTuningSearch(now), rule: shown.id }) })
+          }
+        />
+        <Editor search={search} rules={rules.data} onClose={close} />
+      </>
+    );
+  }
   const told = list.filter((rule) => rule.enabled && (rule.stopped !== null || endsSoon(rule, Date.now())));
   const create = (
     <Button

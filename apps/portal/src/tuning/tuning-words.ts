@@ -1,4 +1,5 @@
 import {
+  type TunedState,
   type TuningAction,
   type TuningGroup,
   type TuningOperator,
@@ -12,6 +13,13 @@ export const actionWords: Readonly<Record<TuningAction, string>> = {
   hide: 'Hide the alert',
   behaviour: 'Keep as behaviour',
   resolve: 'Resolve the alert',
+};
+
+/** What became of an alert that a rule was about. */
+export const tunedWords: Readonly<Record<TunedState, string>> = {
+  hidden: 'Hidden',
+  released: 'Released',
+  resolved: 'Resolved',
 };
 
 export const actionHints: Readonly<Record<TuningAction, string>> = {

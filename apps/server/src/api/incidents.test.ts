@@ -28,6 +28,14 @@ beforeAll(async () => {
   const provider = { name: 'Acme', issuer: 'https://sign-in.example', clientId: 'throughline' };
   const { json: signIn } = await admin.call('/api/sign-in/providers', { method: 'POST', body: provider });
   headers = { '/api/acknowledge': { 'x-acknowledge-token': await acknowledgeToken(server.db, Number(top)) } };
+  const words = { match: 'all', items: [{ property: 'title', operator: 'contains', values: ['a quiet one'] }] };
+  const quiet = { name: 'Quiet', action: 'hide', conditions: words };
+  const { json: tuning } = await admin.call('/api/tuning-rules', { method: 'POST', body: quiet });
+  const choices = { numbers: {}, restrictToDeviceGroups: false, exceptions: [] };
+  const { json: preview } = await admin.call('/api/settings/correlation/preview', {
+    method: 'POST',
+    body: { choices },
+  });
   const [source] = (await admin.call('/api/ledger')).json.sources;
   const key = recordKey(0, 'a line');
   const line = { key, time: 0, source: 'syslog', format: 'text' as const, text: 'a line', rows: [] };
@@ -47,6 +55,10 @@ beforeAll(async () => {
     '/api/access/explain': `/api/access/explain?account=${admin.me.id}&incident=${top}`,
     '/api/notifications/rules/{id}': `/api/notifications/rules/${made.json.id}`,
     '/api/incidents/{id}/split': `/api/incidents/${top}/split?entity=${encodeURIComponent(asset.id)}`,
+    '/api/tuning-rules/{id}': `/api/tuning-rules/${tuning.id}`,
+    '/api/tuning-rules/{id}/matches': `/api/tuning-rules/${tuning.id}/matches`,
+    '/api/settings/correlation/subjects': '/api/settings/correlation/subjects?subject=product',
+    '/api/settings/correlation/preview/{id}': `/api/settings/correlation/preview/${preview.id}`,
     '/api/events/raw/{key}': `/api/events/raw/${key}`,
     '/api/alerts/{id}': `/api/alerts/${alerts[0].id}`,
     '/api/comments/{id}/versions': `/api/comments/${commented.json.comment.id}/versions`,

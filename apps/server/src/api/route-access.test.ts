@@ -171,6 +171,8 @@ const matrix: Record<string, string> = {
   'post /api/tuning-rules/preview': 'a',
   'get /api/tuning-rules/device-groups': 'a',
   'get /api/tuning-rules/{id}': 'a',
+  'get /api/tuning-rules/{id}/matches': 'a',
+  'post /api/tuning-rules/{id}/release': 'a',
   'patch /api/tuning-rules/{id}': 'a',
   'delete /api/tuning-rules/{id}': 'a',
   'get /api/notifications/rules': 'a',

@@ -118,7 +118,7 @@ async function answerLine(
     },
     limits,
     before: async () => {
-      await Promise.all([...tables].map((name) => engine?.ready(name)));
+      if (tables.size > 0) await engine?.ready();
     },
   });
   return { id, ...answer };

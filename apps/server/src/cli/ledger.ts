@@ -16,10 +16,22 @@ export const ledgerVerb: Verb = {
       console.log(JSON.stringify(ledger));
       return ledger.balanced ? 0 : 1;
     }
-    const header = ['source', 'received', 'stored', 'duplicate', 'rejected', 'pending', 'reasons'];
-    const rows = ledger.sources.map(({ source, received, stored, duplicate, rejected, pending, reasons }) => [
+    const header = [
+      'source',
+      'received',
+      'stored',
+      'duplicate',
+      'rejected',
+      'pending',
+      'hidden',
+      'resolved',
+      'reasons',
+    ];
+    const rows = ledger.sources.map(({ source, reasons, ...row }) => [
       source,
-      ...[received, stored, duplicate, rejected, pending].map(grouped),
+      ...[row.received, row.stored, row.duplicate, row.rejected, row.pending, row.hidden, row.autoResolved].map(
+        grouped,
+      ),
       Object.entries(reasons)
         .map(([reason, count]) => `${reason} ${grouped(count)}`)
         .join(', '),

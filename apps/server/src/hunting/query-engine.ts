@@ -2,14 +2,14 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type ClickHouseClient, ClickHouseLogLevel, createClient } from '@clickhouse/client';
-import { type HuntingColumn, huntingTables } from '@throughline/model/hunting';
+import { openHuntingStore } from '@throughline/store';
 import { parseClickHouseUrl, startClickHouse } from '@throughline/store/engine';
 
 /** A ClickHouse for queries, with the hunting tables in it. */
 export interface QueryEngine {
   readonly client: ClickHouseClient;
-  /** Makes sure that a hunting table exists. */
-  ready(table: string): Promise<void>;
+  /** Makes sure that the hunting tables exist. */
+  ready(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -35,18 +35,13 @@ export async function openQueryEngine({
   const temporary = dataDir === undefined ? await mkdtemp(join(tmpdir(), 'throughline-kql-')) : undefined;
   const engine = await startClickHouse({ dataDir: dataDir ?? temporary ?? '', log: quiet });
   const client = clientOf(engine);
-  const made = new Map<string, Promise<void>>();
+  // A directory of a server has its tables already.
+  const store = temporary === undefined ? undefined : openHuntingStore(engine);
   return {
     client,
-    ready(table) {
-      let making = made.get(table);
-      if (making === undefined) {
-        making = temporary === undefined ? Promise.resolve() : createEmpty(client, table);
-        made.set(table, making);
-      }
-      return making;
-    },
+    ready: async () => store?.ready(),
     async stop() {
+      await store?.close();
       await client.close();
       await engine.stop();
       if (temporary !== undefined) await rm(temporary, { recursive: true, force: true });
@@ -56,20 +51,4 @@ export async function openQueryEngine({
 
 function clientOf({ url, username, password }: { url: string; username: string; password: string }): ClickHouseClient {
   return createClient({ url, username, password, log: { level: ClickHouseLogLevel.OFF }, request_timeout: 3_600_000 });
-}
-
-const TYPES: Record<HuntingColumn['type'], string> = {
-  string: 'String',
-  guid: 'String',
-  dynamic: 'String',
-  bool: 'Nullable(Bool)',
-  int: 'Nullable(Int32)',
-  long: 'Nullable(Int64)',
-  real: 'Nullable(Float64)',
-  datetime: "Nullable(DateTime64(7, 'UTC'))",
-};
-
-async function createEmpty(client: ClickHouseClient, table: string): Promise<void> {
-  const columns = (huntingTables().get(table) ?? []).map(({ name, type }) => `\`${name}\` ${TYPES[type]}`);
-  await client.command({ query: `CREATE TABLE IF NOT EXISTS \`${table}\` (${columns.join(', ')}) ENGINE = Memory` });
 }

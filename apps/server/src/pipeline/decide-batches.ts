@@ -85,6 +85,7 @@ export async function decideBatches(
   }
   for (const { fresh, write } of written.values()) {
     const { first, latest: pending, hash } = fresh;
+    countTuning(outcomes, first.source, write.decision);
     // What a rule resolved is resolved as it came first; whether that still holds is for the update to say.
     if (write.decision.tuning?.action === 'resolve' && pending !== first) {
       write.hash = hashes.get(first) ?? hash;
@@ -172,9 +173,19 @@ function placeOf(alert: Alert): { time: number; last: number; alertId: string } 
 }
 
 function countOutcome(outcomes: Map<string, SourceOutcome>, source: string, outcome: Outcome): void {
-  const counts = outcomes.get(source) ?? { source, stored: 0, updated: 0, unchanged: 0, refused: 0 };
+  const counts = outcomes.get(source) ?? {
+    ...{ source, stored: 0, updated: 0, unchanged: 0, refused: 0 },
+    ...{ hidden: 0, autoResolved: 0 },
+  };
   counts[outcome]++;
   outcomes.set(source, counts);
+}
+
+/** Counts what tuning did with an alert that is stored. */
+function countTuning(outcomes: Map<string, SourceOutcome>, source: string, { tuning }: Decision): void {
+  const counts = outcomes.get(source);
+  if (tuning === undefined || counts === undefined) return;
+  counts[tuning.action === 'resolve' ? 'autoResolved' : 'hidden']++;
 }
 
 function refusedAlert(batch: WaitingBatch, { source, text }: PendingAlert, detail: string): RefusedAlert {

@@ -175,6 +175,8 @@ const matrix: Record<string, Kind | 'list' | 'rule' | 'own' | 'whole' | 'public'
   'post /api/tuning-rules/preview': 'list',
   'get /api/tuning-rules/device-groups': 'list',
   'get /api/tuning-rules/{id}': 'rule',
+  'get /api/tuning-rules/{id}/matches': 'rule',
+  'post /api/tuning-rules/{id}/release': 'rule',
   'patch /api/tuning-rules/{id}': 'rule',
   'delete /api/tuning-rules/{id}': 'rule',
   'get /api/notifications/rules': 'list',

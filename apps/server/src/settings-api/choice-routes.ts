@@ -20,7 +20,11 @@ import { ApiError, found } from '../http/api-error.ts';
 const deletion = deletionSchema.meta({ id: 'Deletion' });
 const choicePreview = choicePreviewSchema.meta({ id: 'ChoicePreview' });
 const sourceParams = z.strictObject({ source: z.string().min(1).max(100) });
-const demo: AlertChoice = { kind: 'demo', ids: [...demoExpectation.attackIds, ...demoExpectation.backgroundIds] };
+const demo: AlertChoice = {
+  kind: 'demo',
+  ids: [...demoExpectation.attackIds, ...demoExpectation.backgroundIds],
+  domain: demoExpectation.domain,
+};
 
 /** What is deleted by where it came from: the demo, and all that a source sent. */
 export const choiceRoutes: Route[] = [

@@ -1,10 +1,20 @@
 import type { Principal } from '@throughline/access';
-import { ruleGroups, tuningPreview, tuningRule, tuningRuleBody, tuningRuleChange } from '@throughline/model';
+import {
+  ruleGroups,
+  tuningMatches,
+  tuningPreview,
+  tuningRelease,
+  tuningReleaseBody,
+  tuningRule,
+  tuningRuleBody,
+  tuningRuleChange,
+} from '@throughline/model';
 import {
   createTuningRule,
   deleteTuningRule,
   groupsForRules,
   listTuningRules,
+  matchesOfRule,
   readTuningRule,
   updateTuningRule,
 } from '@throughline/store';
@@ -14,6 +24,7 @@ import { type Route, route } from '../api/route.ts';
 import { shownTuningRule } from './author-standing.ts';
 import { checkRule, refusing } from './check-rule.ts';
 import { previewTuning } from './preview-rule.ts';
+import { releaseHidden, requireRule } from './release-hidden.ts';
 
 const access = 'tuning.manage';
 const chapter = 'Alerts';
@@ -102,6 +113,49 @@ export const tuningRoutes: Route[] = [
       refusing(async () =>
         shownTuningRule(await readTuningRule(db, principal, params.id), principal.tenantId, clock()),
       ),
+  }),
+  route({
+    method: 'get',
+    path: '/api/tuning-rules/{id}/matches',
+    access,
+    scoped: true,
+    chapter,
+    summary: 'What became of the alerts of a tuning rule, and how many came in each day',
+    description:
+      'Alerts that were deleted since are not counted. The alerts themselves: GET /api/alerts?tuningRule={id}.',
+    params: numericId,
+    answer: tuningMatches.meta({ id: 'TuningMatches' }),
+    handle: ({ db, principal, params, clock }) =>
+      refusing(async () => {
+        await requireRule(db, principal, params.id);
+        return matchesOfRule(db, principal, params.id, clock());
+      }),
+  }),
+  route({
+    method: 'post',
+    path: '/api/tuning-rules/{id}/release',
+    access,
+    scoped: true,
+    audit: {
+      action: 'tuning.release',
+      target: ({ params }) => ({ kind: 'tuningRule', id: String(params.id) }),
+      details: ({ body }, answer) => ({
+        after: {
+          alerts: body.alertIds?.slice(0, 100) ?? 'all',
+          note: body.note,
+          released: answer && 'released' in answer ? answer.released : undefined,
+        },
+      }),
+    },
+    chapter,
+    summary: 'Release alerts that a tuning rule hides into the queue',
+    description:
+      'A hidden group that is released whole becomes an incident and keeps its number; a part of one goes to a new incident. Releases for some seconds and says how many remain: ask again until none does. Turn the rule off first, or it goes on hiding what comes in. Who sees everything also releases what a deleted rule hid.',
+    params: numericId,
+    body: tuningReleaseBody,
+    answer: tuningRelease.meta({ id: 'TuningRelease' }),
+    refusals: [404, 409, 503],
+    handle: (call) => refusing(() => releaseHidden(call, call.principal, call.params.id, call.body)),
   }),
   route({
     method: 'patch',

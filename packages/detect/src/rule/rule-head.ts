@@ -31,6 +31,7 @@ export function readRuleHead(map: YamlMap, path: string): RuleHead {
     techniques: unique(tags.flatMap((tag) => techniqueTag.exec(tag)?.[1]?.toUpperCase() ?? [])),
     references: textsOf(map, 'references'),
     falsePositives: textsOf(map, 'falsepositives'),
+    recommendation: textOf(map, 'recommendation'),
     fields: textsOf(map, 'fields'),
     path,
     line: map.line,

@@ -36,6 +36,8 @@ export type RuleHead = {
   techniques: string[];
   references: string[];
   falsePositives: string[];
+  /** What to do about a match, by the `recommendation` that our own rules carry; "" when absent. */
+  recommendation: string;
   /** Fields an analyst would look at. */
   fields: string[];
   path: string;

@@ -4,7 +4,8 @@ import type { OnHit } from './literal-scanner.ts';
 const fewLiterals = 48;
 const widestWindow = 200;
 
-type End = { literal: number; end: number };
+/** `before` is the character before the block, folded; -1 when the window is no wider than the block. */
+type End = { literal: number; end: number; before: number };
 
 /**
  * Wu and Manber's search ("A fast algorithm for multi-pattern searching", 1994): of each literal a window as wide as the
@@ -63,15 +64,20 @@ export class WindowSearch {
         at += step;
         continue;
       }
-      if (lower === '') {
-        lower = text.toLowerCase();
-        if (lower.length !== length) {
-          this.scan(lower, onHit);
-          return;
-        }
-      }
-      for (const { literal, end } of this.ends.get(hash & mask) as End[]) {
-        if (at >= end && lower.startsWith(this.literals[literal] as string, at - end)) onHit(literal);
+      for (const { literal, end, before } of this.ends.get(hash & mask) as End[]) {
+        const found = text.charCodeAt(at - block);
+        if (before >= 0 && found < 128 && (found | 32) !== before) continue;
+        // Lower case keeps places up to the last character, which alone may become longer.
+        const start = at - end;
+        const wanted = this.literals[literal] as string;
+        if (
+          start >= 0 &&
+          text
+            .slice(start, start + wanted.length)
+            .toLowerCase()
+            .startsWith(wanted)
+        )
+          onHit(literal);
       }
       at++;
     }
@@ -84,9 +90,10 @@ export class WindowSearch {
       this.steps[hash] = Math.min(this.steps[hash] as number, end - at);
     }
     const hash = this.hashAt(text, end);
+    const before = this.window > this.block ? text.charCodeAt(end - this.block) | 32 : -1;
     const known = this.ends.get(hash);
-    if (known === undefined) this.ends.set(hash, [{ literal, end }]);
-    else known.push({ literal, end });
+    if (known === undefined) this.ends.set(hash, [{ literal, end, before }]);
+    else known.push({ literal, end, before });
   }
 
   private hashAt(text: string, at: number): number {

@@ -22,10 +22,24 @@ function expansions(
       givenNames(value)[0] ?? binder.kusto.Binding.Binder.GetExpressionResultName(value, null, null) ?? undefined;
     const name = found ?? fresh.find((candidate) => candidate !== index) ?? 'Column1';
     const declared = optionalChild(item, 'ToTypeOf');
-    const type =
-      declared === undefined ? types.get(name) : (/\((\w+)\)/.exec(tokenText(declared))?.[1] as Scalar | undefined);
+    const type = declared === undefined ? types.get(name) : typeNamed(/\((\w+)\)/.exec(tokenText(declared))?.[1]);
     return { name, expression: binder.expression(value, scope), type: type ?? 'dynamic' };
   });
+}
+
+const ALIASES: Readonly<Record<string, Scalar>> = {
+  boolean: 'bool',
+  date: 'datetime',
+  double: 'real',
+  time: 'timespan',
+  uniqueid: 'guid',
+  uuid: 'guid',
+};
+
+// Types have older names too.
+function typeNamed(name: string | undefined): Scalar | undefined {
+  if (name === undefined) return undefined;
+  return ALIASES[name] ?? (name as Scalar);
 }
 
 function itemIndex(node: SyntaxNode): string | undefined {

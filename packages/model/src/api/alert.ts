@@ -6,7 +6,7 @@ import { entityKinds } from '../entity.ts';
 import { alertStatuses, severities } from '../enums.ts';
 import { rearrangementReasons } from '../rearrangement.ts';
 import { tactics } from '../tactic.ts';
-import { tuningActions } from '../tuning.ts';
+import { tunedStates, tuningActions } from '../tuning.ts';
 import { filterWord, repeated } from './query-list.ts';
 
 export const term = z.strictObject({
@@ -109,6 +109,8 @@ export const alertListQuery = z.strictObject({
   rule: repeated(filterWord),
   /** Alerts to which this tuning rule applied when they came in. */
   tuningRule: z.coerce.number().int().optional(),
+  /** Alerts that a tuning rule hides still, hid and somebody released, or resolved as they came in. */
+  tuned: z.enum(tunedStates).optional(),
   incident: z.coerce.number().int().optional(),
   /** Last activity at or after / before. */
   from: z.iso.datetime({ offset: true }).optional(),

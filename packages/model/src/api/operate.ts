@@ -120,6 +120,9 @@ export const ledgerRow = z.strictObject({
   rejected: z.int(),
   pending: z.int(),
   deleted: z.int(),
+  /** Of those stored, when they came in: hidden, or resolved, by tuning rules. */
+  hidden: z.int(),
+  autoResolved: z.int(),
   reasons: z.record(z.string(), z.int()),
   lastReceivedDateTime: z.string().nullable(),
 });

@@ -31,7 +31,9 @@ export type UndoBody = z.infer<typeof undoBody>;
 export type RearrangementRequest =
   | ({ kind: 'merge' } & MergeBody)
   | ({ kind: 'move' } & MoveBody)
-  | ({ kind: 'undo'; rearrangementId: number } & UndoBody);
+  | ({ kind: 'undo'; rearrangementId: number } & UndoBody)
+  /** Alerts that a tuning rule hides; null: all of them, some thousand at a time. */
+  | { kind: 'release'; ruleId: number; alertIds: string[] | null; note?: string | undefined };
 
 /** Why it was not done: closed list. */
 export const rearrangementRefusals = [

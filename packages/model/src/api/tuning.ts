@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { classifications, determinations } from '../classification.ts';
 import { severities } from '../enums.ts';
+import { mostMoved } from '../rearrangement.ts';
 import { ruleStops } from '../rule-kind.ts';
 import {
   type TuningGroup,
@@ -117,3 +118,30 @@ export const tuningPreview = z.strictObject({
   ),
 });
 export type TuningPreview = z.infer<typeof tuningPreview>;
+
+/** What became of the stored alerts of a rule. */
+export const tuningMatches = z.strictObject({
+  hidden: z.int(),
+  released: z.int(),
+  resolved: z.int(),
+  /** Alerts that came in on each of the last 30 days, UTC, the oldest first. */
+  days: z.array(z.strictObject({ date: z.string(), alerts: z.int() })),
+});
+export type TuningMatches = z.infer<typeof tuningMatches>;
+
+/** Which hidden alerts of a rule come to the queue. Left out: all. */
+export const tuningReleaseBody = z.strictObject({
+  alertIds: z.array(z.string().min(1).max(300)).min(1).max(mostMoved).optional(),
+  /** Goes into the activity log of every incident concerned. */
+  note: z.string().trim().max(1_000).optional(),
+});
+export type TuningReleaseBody = z.infer<typeof tuningReleaseBody>;
+
+/** What was released. `remaining` > 0: there are more than one request takes; ask again. */
+export const tuningRelease = z.strictObject({
+  released: z.int(),
+  remaining: z.int(),
+  /** Where the first of them are now. */
+  incidentId: z.int(),
+});
+export type TuningRelease = z.infer<typeof tuningRelease>;

@@ -246,6 +246,9 @@ export interface LedgerTable {
   duplicate: Generated<number>;
   /** Of those stored. */
   deleted: Generated<number>;
+  /** Of those stored: hidden, or resolved, by tuning rules as they came in. */
+  hidden: Generated<number>;
+  auto_resolved: Generated<number>;
   rejected: Generated<number>;
   last_received_at: NullableInstant;
 }

@@ -57,6 +57,8 @@ describe('the ledger and its dead letters', () => {
         rejected: 3,
         pending: 1,
         deleted: 0,
+        hidden: 0,
+        autoResolved: 0,
         reasons: { malformedJson: 1, missingField: 2 },
       },
       {
@@ -67,6 +69,8 @@ describe('the ledger and its dead letters', () => {
         rejected: 2,
         pending: 0,
         deleted: 0,
+        hidden: 0,
+        autoResolved: 0,
         reasons: { malformedJson: 1, missingField: 1 },
       },
     ]);

@@ -10,6 +10,8 @@ type Row = {
   rejected: number;
   pending: number;
   deleted: number;
+  hidden: number;
+  autoResolved: number;
   reasons: Record<string, number>;
   last_received_at: string | null;
 };
@@ -17,7 +19,8 @@ type Row = {
 /**
  * The ledger of a tenant at one moment, by source in alphabetical order. `pending` is counted from the batches that
  * still wait, not derived from the other columns: `balanced` says that received = stored + duplicate + rejected +
- * pending for every source; `deleted` of the stored were deleted since.
+ * pending for every source; `deleted` of the stored were deleted since; tuning rules
+ * hid `hidden` of them and resolved `autoResolved` as they came in.
  */
 export async function readLedger(db: Db, tenantId: string): Promise<Ledger> {
   const { rows } = await sql<Row>`
@@ -31,7 +34,8 @@ export async function readLedger(db: Db, tenantId: string): Promise<Ledger> {
       select source, jsonb_object_agg(reason, count order by reason) as reasons
       from ledger_reason where tenant_id = ${tenantId} and count > 0 group by source
     )
-    select l.source, l.received, l.stored, l.duplicate, l.rejected, l.deleted, l.last_received_at,
+    select l.source, l.received, l.stored, l.duplicate, l.rejected, l.deleted, l.hidden,
+      l.auto_resolved as "autoResolved", l.last_received_at,
       coalesce(w.pending, 0) as pending, coalesce(r.reasons, '{}') as reasons
     from ledger l left join waiting w using (source) left join reasons r using (source)
     where l.tenant_id = ${tenantId}

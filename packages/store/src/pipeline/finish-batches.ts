@@ -3,7 +3,16 @@ import { recordSet } from './record-set.ts';
 import type { WriterTransaction } from './writer.ts';
 
 /** What became of a source's alerts. */
-export type SourceOutcome = { source: string; stored: number; updated: number; unchanged: number; refused: number };
+export type SourceOutcome = {
+  source: string;
+  stored: number;
+  updated: number;
+  unchanged: number;
+  refused: number;
+  /** Of those stored: hidden, or resolved, by tuning rules. */
+  hidden: number;
+  autoResolved: number;
+};
 
 /** An alert the database would not have; `raw` is its JSON. */
 export type RefusedAlert = { batchId: number; source: string; detail: string; raw: string };
@@ -31,13 +40,15 @@ export async function finishBatches(
     Object.entries({ updated, unchanged, storeRefused }).map(([reason, count]) => ({ source, reason, count })),
   );
   await sql`
-    insert into ledger as l (tenant_id, source, stored, duplicate, rejected)
-    select ${tenantId}, source, stored, updated + unchanged, refused
+    insert into ledger as l (tenant_id, source, stored, duplicate, rejected, hidden, auto_resolved)
+    select ${tenantId}, source, stored, updated + unchanged, refused, hidden, "autoResolved"
     from json_to_recordset(${recordSet(outcomes)}::json)
-      as t (source text, stored bigint, updated bigint, unchanged bigint, refused bigint)
+      as t (source text, stored bigint, updated bigint, unchanged bigint, refused bigint, hidden bigint,
+        "autoResolved" bigint)
     order by source
     on conflict (tenant_id, source) do update set stored = l.stored + excluded.stored,
-      duplicate = l.duplicate + excluded.duplicate, rejected = l.rejected + excluded.rejected`.execute(trx);
+      duplicate = l.duplicate + excluded.duplicate, rejected = l.rejected + excluded.rejected,
+      hidden = l.hidden + excluded.hidden, auto_resolved = l.auto_resolved + excluded.auto_resolved`.execute(trx);
   await sql`
     insert into ledger_reason as r (tenant_id, source, reason, count)
     select ${tenantId}, source, reason, count

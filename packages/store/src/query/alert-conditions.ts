@@ -1,5 +1,6 @@
 import { type AlertListQuery, type Severity, type Tactic, tacticMask } from '@throughline/model';
 import { type RawBuilder, sql } from 'kysely';
+import { tunedAs } from '../tuning/tuned-alerts.ts';
 import { assignedToAny } from './assignee-condition.ts';
 import { entitiesNamed } from './entity-match.ts';
 import { hasTrait } from './incident-conditions.ts';
@@ -54,6 +55,7 @@ const makers: Makers = {
   entity: (names, viewer) => withEntities(viewer, entitiesNamed(viewer.tenantId, names)),
   product: anyOf('product_name'),
   tuningRule: (value) => sql`a.tuning_rule = ${value}`,
+  tuned: (state) => tunedAs(state),
   rule: (values) =>
     sql<boolean>`((left(a.detector_id, 200) = any(${values}::text[]) and a.detector_id = any(${values}::text[]))
       or ${hasTrait('policy', values)})`,

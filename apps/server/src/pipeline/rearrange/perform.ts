@@ -16,6 +16,7 @@ import type { EngineState } from '../engine-state.ts';
 import { merge } from './merge.ts';
 import { move } from './move.ts';
 import { Refused } from './refusal.ts';
+import { release } from './release.ts';
 import { settle } from './settle.ts';
 import { activityOf, eventsOf } from './tell.ts';
 import { undo } from './undo.ts';
@@ -40,7 +41,7 @@ export async function perform(
 ): Promise<Performed> {
   // Whatever is deleted waits, or has made this state void.
   await holdGeneration(trx, viewer.tenantId, state.generation, []);
-  const by = { actor, note: request.note ?? '', reason: request.kind === 'undo' ? null : request.reason };
+  const by = { actor, note: request.note ?? '', reason: 'reason' in request ? request.reason : null };
   const work: Work = { trx, viewer, now: now.toISOString(), config, by };
   const done = await carryOut(work, request);
   const { tenantId } = viewer;
@@ -59,7 +60,7 @@ export async function perform(
   const last = done.journal.at(-1);
   if (last === undefined) throw new Error('a rearrangement without an entry in the journal');
   await keepEffect(trx, tenantId, last, effect);
-  await recordActivity(trx, tenantId, work.now, activityOf(done, by));
+  await recordActivity(trx, tenantId, work.now, done.activity ?? activityOf(done, by));
   await recordLiveEvents(trx, tenantId, work.now, eventsOf(done, kinds));
   const answer: RearrangementResult = {
     incidentId: done.incidentId,
@@ -86,6 +87,8 @@ function carryOut(work: Work, request: WaitingRequest['request']): Promise<Done>
       return move(work, request.alertIds, request.into);
     case 'undo':
       return undo(work, request.rearrangementId);
+    case 'release':
+      return release(work, request.ruleId, request.alertIds);
   }
 }
 

@@ -17,7 +17,7 @@ describe('rearranging incidents', () => {
       for (let from = 0; from < alerts.length; from += 15) await append(db, alerts.slice(from, from + 15));
       await withWriter(db, async (writer) => {
         const live = await rebuildState(writer, tenantId, defaultConfig);
-        const done = { merge: 0, move: 0, undo: 0 };
+        const done = { merge: 0, move: 0, undo: 0, release: 0 };
         const refused = new Set<unknown>();
         while (await step(db, writer, live)) {
           for (let n = 0; n < 5; n++) {

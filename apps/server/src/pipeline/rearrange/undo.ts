@@ -19,6 +19,9 @@ export async function undo(work: Work, rearrangementId: number): Promise<Done> {
     throw new Refused('notFound', `There is no entry ${rearrangementId} in the journal.`);
   }
   if (entry.undoneBy !== null) throw new Refused('alreadyUndone', 'This was undone before: undo the undoing instead.');
+  if (entry.kind === 'release') {
+    throw new Refused('nothingToDo', 'What was released stays in the queue: resolve it, or merge it with another.');
+  }
   const by = { ...work.by, undoes: entry.id };
   if (entry.kind === 'unmerge') {
     const into = await survivorNow(work, entry.from);

@@ -1,5 +1,5 @@
 import type { CorrelationConfig } from '@throughline/correlate';
-import type { RearrangedBy, Viewer, WriterTransaction } from '@throughline/store';
+import type { ActivityWrite, RearrangedBy, Viewer, WriterTransaction } from '@throughline/store';
 
 /** What a rearrangement is made with. */
 export type Work = {
@@ -25,4 +25,6 @@ export type Done = {
   together: [number, number][];
   /** Alerts left where they are, since they were moved again meanwhile. */
   kept: number;
+  /** What the activity log says of it, where it says more than where alerts went. */
+  activity?: ActivityWrite[];
 };

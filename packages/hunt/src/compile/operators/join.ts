@@ -1,9 +1,9 @@
 import type { QueryOf } from '../../tree/query.ts';
 import { compileExpression } from '../expression.ts';
 import { unify } from '../operations/comparison.ts';
-import { carriedText, type Relation, sourceOf } from '../relation.ts';
+import { carriedText, type Relation, type Source, sourceOf } from '../relation.ts';
 import type { Compilation } from '../scope.ts';
-import { freshName, identifier } from '../sql.ts';
+import { freshName, identifier, isTextual } from '../sql.ts';
 import { unordered } from './sources.ts';
 
 const SQL_KINDS: Readonly<Record<string, string>> = {
@@ -17,6 +17,15 @@ const SQL_KINDS: Readonly<Record<string, string>> = {
   leftanti: 'LEFT ANTI',
   rightanti: 'RIGHT ANTI',
 };
+
+const OUTER: ReadonlySet<string> = new Set(['leftouter', 'rightouter', 'fullouter']);
+
+// Tables may have columns that are never null; a row that finds no partner needs nulls there.
+function nullables({ alias, relation }: Source): string {
+  const names = relation.columns.filter(({ type }) => !isTextual(type)).map(({ name }) => identifier(name));
+  if (names.length === 0) return '';
+  return ` REPLACE(${names.map((name) => `toNullable(${alias}.${name}) AS ${name}`).join(', ')})`;
+}
 
 /** `join` and `lookup`: the sides' rows with equal keys; innerunique takes one left row for each key. */
 export function compileJoin(query: QueryOf<'join'>, compilation: Compilation): Relation {
@@ -34,7 +43,7 @@ export function compileJoin(query: QueryOf<'join'>, compilation: Compilation): R
     ({ side, name }, at) => `${side}_.${identifier(name)} AS ${identifier(columns[at]?.name ?? name)}`,
   );
   const keyed = (side: 'left' | 'right', source: typeof l) =>
-    `SELECT ${source.alias}.*${keys.map((key) => `, ${key[side]} AS ${key.name}`).join('')} FROM ${source.from}`;
+    `SELECT ${source.alias}.*${OUTER.has(query.join) ? nullables(source) : ''}${keys.map((key) => `, ${key[side]} AS ${key.name}`).join('')} FROM ${source.from}`;
   const unique =
     query.join === 'innerunique' && keys.length > 0 ? ` LIMIT 1 BY ${keys.map(({ name }) => name).join(', ')}` : '';
   const hidden = left.partition === undefined ? '' : carriedText({ ...l, alias: 'left_' });

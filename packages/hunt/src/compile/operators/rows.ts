@@ -114,7 +114,12 @@ export function compileSort(query: QueryOf<'sort'> | QueryOf<'top'>, compilation
 
 /** `take` */
 export function compileTake(query: QueryOf<'take'>, compilation: Compilation): Relation {
-  return limited(compilation.query(query.input), query.count, compilation);
+  const input = compilation.query(query.input);
+  // A range comes in its order already, however long it is.
+  if (query.input.kind === 'range' && input.partition === undefined) {
+    return { ...limited({ ...input, order: [] }, query.count, compilation), order: input.order };
+  }
+  return limited(input, query.count, compilation);
 }
 
 function limited(input: Relation, count: QueryOf<'take'>['count'], compilation: Compilation): Relation {

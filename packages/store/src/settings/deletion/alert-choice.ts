@@ -4,9 +4,10 @@ import type { Db } from '../../database.ts';
 
 /**
  * Alerts to delete, in whichever incidents they are: those of a source, or those that the demo sent, known by what
- * their products call them (`ids`) and, of sensors that name none, by the number of the flow.
+ * their products call them (`ids`) and, of sensors that name none, by the number of the flow; with what our own detections
+ * said of its devices, which are all in `domain`.
  */
-export type AlertChoice = { kind: 'source'; source: string } | { kind: 'demo'; ids: readonly string[] };
+export type AlertChoice = { kind: 'source'; source: string } | { kind: 'demo'; ids: readonly string[]; domain: string };
 
 /** The condition that an alert `a` is chosen and not being deleted already. */
 export function chosen(tenantId: string, choice: AlertChoice): RawBuilder<unknown> {
@@ -14,7 +15,8 @@ export function chosen(tenantId: string, choice: AlertChoice): RawBuilder<unknow
     choice.kind === 'source'
       ? sql`a.source = ${choice.source}`
       : sql`(a.provider_alert_id = any(${[...choice.ids]}::text[])
-          or (a.source = 'suricata' and a.doc -> 'additionalData' ->> 'flow_id' = any(${[...choice.ids]}::text[])))`;
+          or (a.source = 'suricata' and a.doc -> 'additionalData' ->> 'flow_id' = any(${[...choice.ids]}::text[]))
+          or (a.source = 'throughlineDetection' and strpos(a.doc::text, ${choice.domain}) > 0))`;
   return sql`a.tenant_id = ${tenantId} and ${what}
     and not exists (select from deletion_item d where d.tenant_id = a.tenant_id and d.incident_id = a.incident_id)
     and not exists (select from deletion_alert x where x.alert_seq = a.seq)`;

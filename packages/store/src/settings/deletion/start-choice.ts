@@ -30,6 +30,12 @@ export function startChoice(
       insert into deletion_alert (alert_seq, deletion_id)
       select a.seq, ${deletionId} from alert a where ${chosen(tenantId, choice)}`.execute(trx);
     const alerts = Number(marked.numAffectedRows ?? 0);
+    if (choice.kind === 'demo') {
+      // Told again when the demo is loaded again.
+      await sql`delete from detection_fold where tenant_id = ${tenantId} and strpos(doc::text, ${choice.domain}) > 0`.execute(
+        trx,
+      );
+    }
     const whole = await sql<{ merged: boolean }>`
       with recursive touched as (
         select a.incident_id as id, count(*) as chosen
