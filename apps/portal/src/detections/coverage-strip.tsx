@@ -19,7 +19,6 @@ export function CoverageStrip({ cells, chosen, onChoose }: CoverageStripProps) {
               key={tactic}
               type="button"
               aria-pressed={on}
-              aria-label={`${name}: ${rules} rules`}
               onClick={() => onChoose(on ? chosen.filter((each) => each !== tactic) : [...chosen, tactic])}
               className={clsx(
                 'flex h-8 min-w-0 items-center justify-between gap-2 rounded-md border px-2 text-12',
@@ -30,7 +29,10 @@ export function CoverageStrip({ cells, chosen, onChoose }: CoverageStripProps) {
               <span className="truncate" title={name}>
                 {name}
               </span>
-              <span className={clsx('tabular-nums', rules > 0 && 'font-semibold')}>{rules}</span>
+              <span className={clsx('tabular-nums', rules > 0 && 'font-semibold')}>
+                {rules}
+                <span className="sr-only"> rules</span>
+              </span>
             </button>
           );
         })}

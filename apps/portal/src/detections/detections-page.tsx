@@ -40,7 +40,7 @@ export function DetectionsPage() {
     void navigate({ to: '/detections', search: (now) => readDetectionsSearch({ ...now, ...part }), replace: true });
   const clear = () => void navigate({ to: '/detections', search: {} });
   return (
-    <main className="h-full overflow-auto pb-10">
+    <main className="flex h-full flex-col overflow-auto">
       <PageHeader
         title="Detections"
         lead="Sigma rules that judge telemetry as it comes in. Counts and cost are of the last 30 days (UTC)."
@@ -69,7 +69,7 @@ export function DetectionsPage() {
               {rows.length === 0 ? (
                 <EmptyState title="No rule matches" action={<Button onClick={clear}>Show all</Button>} />
               ) : (
-                <div className="hairline h-[max(320px,calc(100dvh-330px))] border-t">
+                <div className="hairline min-h-100 flex-1 border-t">
                   <Table
                     label="Detection rules"
                     columns={detectionColumns}
