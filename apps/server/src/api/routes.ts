@@ -1,5 +1,6 @@
 import { auditRoutes } from '../audit/audit-routes.ts';
 import { correlationSettingsRoutes } from '../correlation-settings/routes.ts';
+import { detectionRoutes } from '../detection/routes.ts';
 import { telemetryRoutes } from '../events/routes.ts';
 import { defenderHuntRoutes } from '../hunting/defender-routes.ts';
 import { huntRoutes } from '../hunting/hunt-routes.ts';
@@ -45,6 +46,7 @@ export function apiRoutes(document: () => OpenApiDocument): Route[] {
     ...huntQueryRoutes,
     ...eventRoutes,
     ...telemetryRoutes,
+    ...detectionRoutes,
     ...intakeRoutes,
     ...ledgerRoutes,
     ...deadLetterRoutes,
