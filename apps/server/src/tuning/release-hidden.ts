@@ -22,8 +22,10 @@ export async function releaseHidden(
   const until = performance.now() + mostMs;
   let released = 0;
   let incidentId = 0;
+  // What cannot be stored is the id of no alert.
+  const ids = alertIds?.map((id) => id.replaceAll('\0', '\u{FFFD}').toWellFormed()) ?? null;
   for (;;) {
-    const done = await rearrangeIncidents(services, principal, { kind: 'release', ruleId, alertIds, note });
+    const done = await rearrangeIncidents(services, principal, { kind: 'release', ruleId, alertIds: ids, note });
     released += done.movedAlerts;
     if (incidentId === 0) incidentId = done.incidentId;
     const { hidden: remaining } = await matchesOfRule(db, principal, ruleId, clock());
