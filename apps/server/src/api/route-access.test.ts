@@ -33,6 +33,8 @@ const matrix: Record<string, string> = {
   'get /api/alerts/{id}': 'roa R',
   'patch /api/alerts/{id}': 'oa W',
   'post /api/hunt': 'roa R',
+  'post /v1.0/security/runHuntingQuery': 'roa R',
+  'post /api/advancedhunting/run': 'roa R',
   'get /api/hunting/queries': 'roa R',
   'post /api/hunting/queries': 'roa R',
   'patch /api/hunting/queries/{id}': 'roa R',
@@ -261,7 +263,8 @@ describe.each(swept.map((route) => [nameOf(route), route] as const))('%s', (name
 
   test('refuses whoever is not signed in', async () => {
     const answer = await server.call(addressOf(route), init);
-    expect([answer.status, answer.json.error.code]).toEqual([401, 'signInRequired']);
+    const code = { own: 'signInRequired', graph: 'InvalidAuthenticationToken', defender: 'Unauthorized' };
+    expect([answer.status, answer.json.error.code]).toEqual([401, code[route.errors ?? 'own']]);
   });
 
   test.each(roles)('%s', async (role) => {

@@ -2,6 +2,7 @@ import { auditRoutes } from '../audit/audit-routes.ts';
 import { correlationSettingsRoutes } from '../correlation-settings/routes.ts';
 import { detectionRoutes } from '../detection/routes.ts';
 import { telemetryRoutes } from '../events/routes.ts';
+import { defenderHuntRoutes } from '../hunting/defender-routes.ts';
 import { huntRoutes } from '../hunting/hunt-routes.ts';
 import { huntQueryRoutes } from '../hunting/query-routes.ts';
 import { notificationRoutes } from '../notify/routes.ts';
@@ -41,6 +42,7 @@ export function apiRoutes(document: () => OpenApiDocument): Route[] {
     ...suggestionRoutes,
     ...alertRoutes,
     ...huntRoutes,
+    ...defenderHuntRoutes,
     ...huntQueryRoutes,
     ...eventRoutes,
     ...telemetryRoutes,

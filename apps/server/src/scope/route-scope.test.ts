@@ -37,6 +37,8 @@ const matrix: Record<string, Kind | 'list' | 'rule' | 'own' | 'whole' | 'public'
   'get /api/alerts/{id}': 'alert',
   'patch /api/alerts/{id}': 'alert',
   'post /api/hunt': 'own',
+  'post /v1.0/security/runHuntingQuery': 'own',
+  'post /api/advancedhunting/run': 'own',
   'get /api/hunting/queries': 'own',
   'post /api/hunting/queries': 'own',
   'patch /api/hunting/queries/{id}': 'own',
