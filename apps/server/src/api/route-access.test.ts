@@ -52,6 +52,7 @@ const matrix: Record<string, string> = {
   'patch /api/settings/telemetry-retention': 'a',
   'post /api/intake/{source}': 'oa i',
   'get /api/ledger': 'roa R',
+  'get /api/ledger/clocks': 'roa R',
   'get /api/dead-letters': 'roa R',
   'get /api/dead-letters/{id}/raw': 'roa R',
   'post /api/dead-letters/{id}/replay': 'oa W',

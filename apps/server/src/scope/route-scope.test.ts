@@ -56,6 +56,7 @@ const matrix: Record<string, Kind | 'list' | 'rule' | 'own' | 'whole' | 'public'
   'patch /api/settings/telemetry-retention': 'whole',
   'post /api/intake/{source}': 'whole',
   'get /api/ledger': 'whole',
+  'get /api/ledger/clocks': 'whole',
   'get /api/settings/retention': 'whole',
   'get /api/settings/retention/preview': 'whole',
   'patch /api/settings/retention': 'whole',
