@@ -8,11 +8,12 @@ import { post } from './post.ts';
 import { figure, median, printTable } from './table.ts';
 
 /**
- * A quiet source beside a flood, through the whole server: `count` alerts of one detector as fast as they are accepted,
- * while another detector of the same source sends one alert every half second. Time from the 202 to
- * the alert in its incident, and memory of the server's own process.
+ * A quiet detector beside a flood, through the whole server: `count` alerts of one detector spread over `seconds` (or as
+ * fast as they are accepted, when that is slower), while another of the same source sends one alert a second. Time from
+ * sending to the alert in its incident, memory of all processes, and what the ledger counted. Lanes cannot be switched
+ * off; with one queue for all, a flood faster than the server would bring "worst during ÷ the whole flood" towards 1.
  */
-export async function benchFlood(count = 100_000, perBody = 500): Promise<void> {
+export async function benchFlood(count = 100_000, perBody = 500, seconds = 60): Promise<void> {
   const dataDir = await mkdtemp(join(tmpdir(), 'throughline-bench-'));
   const server = await startServer({ dataDir });
   try {
@@ -39,7 +40,7 @@ export async function benchFlood(count = 100_000, perBody = 500): Promise<void> 
     const memoryBefore = await memory();
     const started = performance.now();
     let accepted = Number.POSITIVE_INFINITY;
-    const flood = flooding(`${server.url}/api/intake/graph`, bodies, headers).then((refused) => {
+    const flood = flooding(`${server.url}/api/intake/graph`, bodies, headers, seconds).then((refused) => {
       accepted = performance.now() - started;
       return refused;
     });
@@ -49,29 +50,35 @@ export async function benchFlood(count = 100_000, perBody = 500): Promise<void> 
     const last = probeLast(server.url, headers, `flood-${count - 1}`).then(() => {
       done = true;
     });
+    const probes: Promise<unknown>[] = [];
     for (let n = 0; !done; n++) {
-      during.push(await probe('graph', `during${n}`));
+      probes.push(probe('graph', `during${n}`).then((ms) => during.push(ms)));
       memoryMost = Math.max(memoryMost, await memory());
-      await sleep(500);
+      await sleep(Math.max(0, started + (n + 1) * 1_000 - performance.now()));
     }
-    const seconds = (performance.now() - started) / 1000;
+    const whole = (performance.now() - started) / 1000;
     await last;
+    await Promise.all(probes);
     const refused = await flood;
+    const counts = await ledgerCounts(server.url, headers);
     const worst = (values: number[]) => Math.max(...values);
     printTable(
       `A quiet detector beside a flood of ${figure(count)} alerts of another, in bodies of ${figure(perBody)}`,
       ['', 'value'],
       [
         ['flood accepted, s', figure(accepted / 1000, 1)],
-        ['flood in incidents, s', figure(seconds, 1)],
+        ['flood in incidents, s', figure(whole, 1)],
         ['flood told to come later (503)', figure(refused)],
         ['quiet detector to its incident before, ms, median', figure(median(before))],
         ['during, ms, median', figure(median(during))],
         ['during, ms, worst', figure(worst(during))],
-        ['worst during ÷ the whole flood', figure(worst(during) / 1000 / seconds, 3)],
+        ['worst during ÷ the whole flood', figure(worst(during) / 1000 / whole, 3)],
         ['probes during', figure(during.length)],
         ['memory of all processes before, MB', figure(memoryBefore)],
         ['most during, MB', figure(memoryMost)],
+        ['ledger: received', figure(counts.received)],
+        ['ledger: stored', figure(counts.stored)],
+        ['ledger: duplicate, rejected, pending', figure(counts.duplicate + counts.rejected + counts.pending)],
       ],
     );
   } finally {
@@ -80,13 +87,21 @@ export async function benchFlood(count = 100_000, perBody = 500): Promise<void> 
   }
 }
 
-/** Sends every body over four connections, again while the server says "later"; returns how often it did. */
-async function flooding(url: string, bodies: readonly string[], headers: Record<string, string>): Promise<number> {
+/** Sends every body over four connections, evenly over `seconds`, again while the server says "later"; returns how often it did. */
+async function flooding(
+  url: string,
+  bodies: readonly string[],
+  headers: Record<string, string>,
+  seconds: number,
+): Promise<number> {
+  const started = performance.now();
   let next = 0;
   let refused = 0;
   const lane = async () => {
     while (next < bodies.length) {
+      const due = started + (next * seconds * 1_000) / bodies.length;
       const body = bodies[next++] ?? '';
+      await sleep(Math.max(0, due - performance.now()));
       while ((await status(url, body, headers)) === 503) {
         refused++;
         await sleep(200);
@@ -116,7 +131,20 @@ async function probeLast(url: string, headers: Record<string, string>, id: strin
 }
 
 async function ledgerPending(url: string, headers: Record<string, string>): Promise<number> {
+  return (await ledgerCounts(url, headers)).pending;
+}
+
+type Counts = Record<'received' | 'stored' | 'duplicate' | 'rejected' | 'pending', number>;
+
+async function ledgerCounts(url: string, headers: Record<string, string>): Promise<Counts> {
   const answer = await fetch(`${url}/api/ledger`, { headers });
-  const { sources } = (await answer.json()) as { sources: { pending: number }[] };
-  return sources.reduce((sum, { pending }) => sum + pending, 0);
+  const { sources } = (await answer.json()) as { sources: Counts[] };
+  const sum = (of: keyof Counts) => sources.reduce((total, row) => total + row[of], 0);
+  return {
+    received: sum('received'),
+    stored: sum('stored'),
+    duplicate: sum('duplicate'),
+    rejected: sum('rejected'),
+    pending: sum('pending'),
+  };
 }

@@ -11,9 +11,12 @@ import { benchFlood } from './flood.ts';
 import { benchIntake } from './intake.ts';
 import { benchKql } from './kql/compile-time.ts';
 import { benchKqlConformance } from './kql/conformance.ts';
+import { benchLatency } from './latency.ts';
 import { benchPipeline } from './pipeline.ts';
 import { benchPortal } from './portal.ts';
 import { benchQueue } from './queue.ts';
+import { benchRearrange } from './rearrange.ts';
+import { benchRebuild } from './rebuild.ts';
 import { benchScope } from './scope.ts';
 import { benchStart } from './start.ts';
 import { benchTuning } from './tuning.ts';
@@ -23,6 +26,9 @@ const sections: Record<string, () => Promise<void> | void> = {
   intake: () => benchIntake(),
   pipeline: () => benchPipeline(),
   flood: () => benchFlood(),
+  latency: () => benchLatency(),
+  rearrange: () => benchRearrange(),
+  rebuild: () => benchRebuild(),
   events: benchEvents,
   cost: () => benchCorrelationCost(),
   tuning: benchTuning,

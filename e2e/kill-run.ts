@@ -2,9 +2,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Ledger } from '@throughline/model';
+import { defaultConfig } from '@throughline/correlate';
+import { defaultTenant, type Ledger } from '@throughline/model';
 import { connect } from '@throughline/store';
 import { readLocalAccess } from '../apps/server/src/local-access.ts';
+import { rebuildState } from '../apps/server/src/pipeline/rebuild.ts';
 import { mulberry32 } from './generate-alerts.ts';
 import { freePort, type ServerProcess, startServer } from './server-process.ts';
 
@@ -13,6 +15,8 @@ export type Outcome = {
   alerts: { id: string; incident: number; origin: number; decision: unknown }[];
   incidents: Record<string, unknown>[];
   ledger: Ledger;
+  /** Of all that correlation remembers, as a server that starts now reads it from the database. */
+  stateHash: string;
   kills: number;
   /** Requests that had to be sent again. */
   retries: number;
@@ -110,7 +114,7 @@ async function settled(server: ServerProcess, authorization: string): Promise<Le
   }
 }
 
-async function read(dataDir: string): Promise<Pick<Outcome, 'alerts' | 'incidents'>> {
+async function read(dataDir: string): Promise<Pick<Outcome, 'alerts' | 'incidents' | 'stateHash'>> {
   const access = await readLocalAccess(dataDir);
   if (!access) throw new Error('the server does not answer');
   const db = connect(access.databaseUrl, { max: 1, log: console });
@@ -126,7 +130,9 @@ async function read(dataDir: string): Promise<Pick<Outcome, 'alerts' | 'incident
       .select(['alerts_total', 'alerts_active', 'devices', 'users', 'tactic_mask', 'first_activity', 'last_activity'])
       .orderBy('id')
       .execute();
-    return { alerts, incidents };
+    // All is processed: reading beside the writer reads what it would.
+    const { correlator } = await rebuildState(db, defaultTenant, defaultConfig);
+    return { alerts, incidents, stateHash: correlator.stateHash() };
   } finally {
     await db.destroy();
   }

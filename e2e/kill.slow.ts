@@ -15,5 +15,6 @@ it(`30 kills while 20,000 alerts stream in (THROUGHLINE_SEED=${seed})`, async ()
   expect(new Set(disturbed.alerts.map(({ id }) => id)).size).toBe(count);
   expect(disturbed.alerts).toEqual(undisturbed.alerts);
   expect(disturbed.incidents).toEqual(undisturbed.incidents);
+  expect(disturbed.stateHash).toBe(undisturbed.stateHash);
   expect(disturbed.ledger).toMatchObject({ balanced: true, sources: [{ stored: count, rejected: 0, pending: 0 }] });
 }, 1_200_000);

@@ -13,6 +13,7 @@ it('loses nothing and doubles nothing when the server is killed while alerts str
   expect(new Set(disturbed.alerts.map(({ id }) => id)).size).toBe(count);
   expect(disturbed.alerts).toEqual(undisturbed.alerts);
   expect(disturbed.incidents).toEqual(undisturbed.incidents);
+  expect(disturbed.stateHash).toBe(undisturbed.stateHash);
   expect(disturbed.ledger).toMatchObject({ balanced: true, sources: [{ stored: count, rejected: 0, pending: 0 }] });
   expect(undisturbed.ledger.sources).toMatchObject([{ received: count, stored: count, duplicate: 0 }]);
 }, 240_000);

@@ -1,5 +1,5 @@
 import { demoExpectation } from '@throughline/content/demo';
-import type { IncidentPage } from '@throughline/model';
+import type { AlertPage, IncidentPage } from '@throughline/model';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
@@ -99,10 +99,30 @@ describe('a first evening with the portal', { concurrent: false }, () => {
     await panel.getByText('Why it is here').waitFor();
     await panel.getByRole('button', { name: 'Show the arithmetic' }).click();
     const adds = await panel.locator('table tbody tr td:last-child').allTextContents();
+    const sum = await panel.locator('table tfoot td').textContent();
     const score = Number((await panel.getByText(/^Score/).textContent())?.match(/Score ([\d.]+)/)?.[1]);
     expect(adds.length).toBeGreaterThan(0);
-    expect(adds.reduce((sum, text) => sum + Number(text), 0)).toBeCloseTo(score, 0);
+    expect(Number(sum)).toBe(score);
+    expect(adds.reduce((total, text) => total + Number(text), 0)).toBeCloseTo(score, 1);
     await photograph(page, 'alert-why');
+  });
+
+  test('an alert that stands alone says which incidents came near, and leads to them', async () => {
+    const { items } = (await (await page.request.get('/api/alerts?limit=200')).json()) as AlertPage;
+    const alone = items.find(({ link }) => link.kind === 'opened' && link.refusals.length > 0);
+    const [nearest] = alone?.link.refusals ?? [];
+    if (alone === undefined || nearest === undefined)
+      throw new Error('no alert of the demo came near another incident');
+    expect(nearest.sentence).toMatch(new RegExp(`^Incident ${nearest.incidentId}.*: both have `));
+    await page.goto(`/incidents/${alone.incidentId}/alerts?panel=alert:${encodeURIComponent(alone.id)}`);
+    const panel = page.getByRole('complementary');
+    await panel.getByText(alone.link.sentence).waitFor();
+    await panel.getByRole('button', { name: /Show the arithmetic and \d other incidents? considered/ }).click();
+    const refused = panel.getByRole('listitem').filter({ hasText: `Incident ${nearest.incidentId}:` });
+    expect(await refused.textContent()).toContain(nearest.sentence.split(': ').slice(1).join(': '));
+    await photograph(page, 'alert-alone');
+    await refused.getByRole('link').click();
+    await page.waitForURL(`**/incidents/${nearest.incidentId}/summary`);
   });
 
   test('managing an incident is kept, logged, and can be undone', async () => {

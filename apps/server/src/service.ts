@@ -17,6 +17,7 @@ import { startLiveFeed } from './api/live-feed.ts';
 import { startAuditJobs } from './audit/audit-jobs.ts';
 import { startAuditLog } from './audit/audit-log.ts';
 import { startPreviews } from './correlation-settings/previews.ts';
+import { ruleLibrary } from './detection/rule-library.ts';
 import { startTelemetryRetention } from './events/retention-job.ts';
 import { startEvents } from './events/start-events.ts';
 import { healthReport } from './health-report.ts';
@@ -122,6 +123,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
       dataDir: options.dataDir,
       databaseElsewhere: engines.health().postgres.kind === 'external',
     },
+    ruleLibrary: ruleLibrary(db, options.rules ?? [], clock),
     previews,
     discoveries: discoveries(settings.outbound, clock),
   };

@@ -1,10 +1,10 @@
+import { reasonSentence } from '@throughline/model';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { contributionOf } from './contribution.ts';
 import { Correlator } from './correlator.ts';
 import { defaultConfig } from './default-config.ts';
 import { explain } from './explain.ts';
-import { reasonSentence } from './reason.ts';
 import { minute, observation } from './testing/make-observation.ts';
 
 const small = (prefix: string, count: number) => fc.nat(count - 1).map((n) => `${prefix}${n}`);

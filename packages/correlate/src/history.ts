@@ -134,6 +134,23 @@ export class History {
     return entity ? Math.max(0, hourOf(time) - entity.firstHour) : 0;
   }
 
+  /** Hours in which a detector fired on an entity, the current episode apart; older ones count in part. */
+  firedHours(entity: EntityRecord, detector: DetectorRecord | undefined, time: number): number {
+    const pair = detector ? pairOf(entity, detector) : -1;
+    return pair < 0 ? 0 : pastHours(entity.byDetector, pair, hourOf(time), this.#config.duty);
+  }
+
+  /** Whole days for which what is known today has been watched, on average: one alert with a wrong date does not stretch it. */
+  watchedDays(time: number): number {
+    let count = 0;
+    let firstHours = 0;
+    for (const population of this.#populations.values()) {
+      count += population.count;
+      firstHours += population.firstHours;
+    }
+    return count === 0 ? 0 : Math.max(0, Math.floor((hourOf(time) - firstHours / count) / 24));
+  }
+
   /** Assets seen with an entity lately that are not among `inside`. */
   partnersOutside(entity: EntityRecord, inside: readonly number[], time: number): number {
     const since = time - this.#config.hub.window;

@@ -1,5 +1,7 @@
-import type { Decision, Merge, Refusal, TuningMark } from '@throughline/model';
+import type { Decision, Merge, Refusal, Term, TuningMark } from '@throughline/model';
+import { withBasis } from './basis.ts';
 import { type Candidate, candidatesFor } from './candidates.ts';
+import { considered } from './considered.ts';
 import { type CorrelationState, groupKey, setAsideKey, watchOf } from './correlation-state.ts';
 import type { IncidentRecord } from './incident-table.ts';
 import type { Observation } from './observation.ts';
@@ -39,10 +41,19 @@ function repeated({ o, fingerprint }: Sighting, state: CorrelationState): Decisi
 }
 
 function weighed(sighting: Sighting, state: CorrelationState): Decision {
-  const { config } = state;
   const { o } = sighting;
-  const rated = rate(sighting, state.history, config);
+  const rated = rate(sighting, state.history, state.config);
   const candidates = candidatesFor(o, rated, state);
+  const d = placed(o, rated, candidates, state);
+  const told = <Spoken extends { terms: Term[] }>(spoken: Spoken): Spoken => {
+    const candidate = candidates.find(({ terms }) => terms === spoken.terms);
+    return candidate ? { ...spoken, terms: withBasis(spoken.terms, candidate.incident, o, rated, state) } : spoken;
+  };
+  return { ...told(d), merges: d.merges.map(told), refusals: considered(d, o, rated, candidates, state) };
+}
+
+function placed(o: Observation, rated: RatedAlert, candidates: Candidate[], state: CorrelationState): Decision {
+  const { config } = state;
   const refusals: Refusal[] = [];
   let continues: number | null = null;
   let chosen: Candidate | null = null;

@@ -1,6 +1,5 @@
-import { type AssetKind, assetKinds, severities } from '@throughline/model';
+import { type AssetKind, assetKinds, countOf, listOf, severities, shorten, tacticWords } from '@throughline/model';
 import type { DetectorFact, IncidentFacts } from './facts.ts';
-import { countOf, listOf, shorten, tacticWords } from './words.ts';
 
 const titleLimit = 120;
 

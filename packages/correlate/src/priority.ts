@@ -1,7 +1,7 @@
 import type { PriorityFactor, Severity } from '@throughline/model';
+import { countOf, listOf, oddsWords, tacticWords } from '@throughline/model';
 import type { IncidentFacts } from './facts.ts';
 import { severityOf } from './severity.ts';
-import { countOf, listOf, oddsWords, tacticWords } from './words.ts';
 
 const severityPoints: Record<Severity, number> = { high: 40, medium: 24, low: 10, informational: 3, unknown: 14 };
 const grave =

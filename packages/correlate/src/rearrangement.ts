@@ -43,27 +43,37 @@ export type Rearrangement = {
 /** An alert with what was decided about it, in order of correlation. */
 export type DecidedAlert = { observation: Observation; decision: Decision };
 
-/**
- * What correlation is to remember of incidents that now hold these alerts. A pure fold over the alerts, as if they had
- * come to the incidents they are in.
- */
+/** What correlation is to remember of incidents, from their alerts one by one. */
+export type Remembering = {
+  /** One more alert of an incident, in order of correlation. */
+  add(incidentId: number, alert: DecidedAlert): void;
+  done(): Pick<Rearrangement, 'incidents' | 'postings'>;
+};
+
+/** What correlation is to remember of incidents that now hold these alerts, as if they had come to them. */
 export function remembered(
   incidents: ReadonlyMap<number, readonly DecidedAlert[]>,
   config: CorrelationConfig,
 ): Pick<Rearrangement, 'incidents' | 'postings'> {
-  const records: RememberedIncident[] = [];
+  const remembering = remember(config);
+  for (const [id, alerts] of incidents) for (const alert of alerts) remembering.add(id, alert);
+  return remembering.done();
+}
+
+/** A fold that keeps nothing of an alert but what is remembered: repeats cost no memory, however many. */
+export function remember(config: CorrelationConfig): Remembering {
+  const records = new Map<number, { record: RememberedIncident; different: Set<number> }>();
   const postings = new Map<string, Map<number, Posting>>();
-  for (const [id, alerts] of [...incidents].sort(([a], [b]) => a - b)) {
-    const [first] = alerts;
-    if (first === undefined) continue;
-    const record = emptyRecord(id, first.observation);
-    const different = new Set<number>();
-    for (const { observation, decision } of alerts) {
+  return {
+    add(id, { observation, decision }) {
+      const known = records.get(id) ?? { record: emptyRecord(id, observation), different: new Set() };
+      records.set(id, known);
+      const { record, different } = known;
       countAlert(record, observation);
-      if (isRepeat(decision)) continue;
+      if (isRepeat(decision)) return;
       different.add(fingerprint(observation));
       take(record, observation, decision);
-      if (!leadsOn(observation, decision, config)) continue;
+      if (!leadsOn(observation, decision, config)) return;
       addKnown(record.detectors, observation.detector, maxKnownDetectors);
       for (const entity of countedEntities(observation, config.limits.entitiesPerAlert)) {
         if (isAssetKind(entity.kind)) addKnown(record.assets, entity.id, maxKnownAssets);
@@ -71,11 +81,18 @@ export function remembered(
         own.set(id, continueRun(own.get(id), id, observation, decision.novelty, config.assetTime));
         postings.set(entity.id, own);
       }
-    }
-    record.different = different.size;
-    records.push(record);
-  }
-  return { incidents: records, postings: [...postings].map(([entityId, own]) => [entityId, [...own.values()]]) };
+    },
+    done() {
+      const incidents = [...records.values()].map(({ record, different }) => ({
+        ...record,
+        different: different.size,
+      }));
+      return {
+        incidents: incidents.sort((a, b) => a.id - b.id),
+        postings: [...postings].map(([entityId, own]) => [entityId, [...own.values()]]),
+      };
+    },
+  };
 }
 
 function emptyRecord(id: number, { time }: Observation): RememberedIncident {

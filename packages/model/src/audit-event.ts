@@ -49,6 +49,7 @@ export const auditActions = [
   'deadLetter.replay',
   'hunt.run',
   'huntQuery.change',
+  'detection.change',
   'demo.load',
   'notification.change',
   'notification.test',

@@ -26,6 +26,15 @@ export const signals = [
 ] as const;
 export type Signal = (typeof signals)[number];
 
+/** What a term was counted from. */
+export type TermBasis =
+  /** Hours in which the detector fired on the asset before (fading ones count in part), of those it was watched. */
+  | { of: 'asset'; firedHours: number; watchedHours: number }
+  /** Assets of the incident and of the alert that it is on, others, and days over which others would have been seen. */
+  | { of: 'artefact'; assets: number; elsewhere: number; days: number }
+  /** Alerts the incident had. */
+  | { of: 'incident'; alerts: number };
+
 /** One addend of a link's score. `contribution` = what it added; the sum of all terms is the score. */
 export type Term = {
   signal: Signal;
@@ -39,9 +48,10 @@ export type Term = {
   contribution: number;
   /** The earlier alert it links to, when one is known. */
   alertId: string | null;
+  basis?: TermBasis;
 };
 
-/** Why two things that scored enough were not put together (closed list). */
+/** Why two things were not put together (closed list). */
 export const refusalReasons = [
   'resolved',
   'redirected',
@@ -53,10 +63,28 @@ export const refusalReasons = [
   'mustNotLink',
   'optOut',
   'separateAssets',
+  /** Another incident scored higher. */
+  'outscored',
+  /** What speaks for it is too little. */
+  'belowLine',
+  /** All they share is a hub, which many share. */
+  'hub',
+  /** All they share lies too far apart. */
+  'window',
+  /** All they share is an asset where alerts like this, or those of the incident, are usual. */
+  'ordinary',
 ] as const;
 export type RefusalReason = (typeof refusalReasons)[number];
 
-export type Refusal = { incidentId: number; reason: RefusalReason; score: number };
+/** An incident that was considered and is not the one. `entity`: what they share, where that is the reason. */
+export type Refusal = {
+  incidentId: number;
+  reason: RefusalReason;
+  score: number;
+  entity?: Term['entity'];
+  /** Distance in event time through the entity, ms. */
+  ageMs?: number;
+};
 
 /** An automatic merge: `from` is absorbed and redirects to `into`. */
 export type Merge = { from: number; into: number; score: number; terms: Term[] };

@@ -1,4 +1,5 @@
 export * from './about-outline.ts';
+export { clockOffset } from './clock-offset.ts';
 export * from './condition-words.ts';
 export * from './digest-outline.ts';
 export * from './digest-time.ts';

@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
-import type { ApiToken, DeadLetterPage, FirstRun, Ledger, TokenScope } from '@throughline/model';
+import type { ApiToken, DeadLetterPage, FirstRun, Ledger, SourceClock, TokenScope } from '@throughline/model';
 import { api, apiText } from './client.ts';
 
 export const firstRunQuery = queryOptions({
@@ -30,6 +30,14 @@ export const ledgerQuery = queryOptions({
   queryKey: ['ledger'],
   queryFn: ({ signal }) => api<Ledger>('/ledger', { signal }),
   refetchInterval: 5_000,
+});
+
+/** The clocks of sources, as far as arrival tells. */
+export const clocksQuery = queryOptions({
+  queryKey: ['ledger', 'clocks'],
+  queryFn: ({ signal }) => api<{ items: SourceClock[] }>('/ledger/clocks', { signal }),
+  staleTime: 30_000,
+  refetchInterval: 60_000,
 });
 
 export function deadLettersQuery(filter: { source?: string | undefined; reason?: string | undefined }) {

@@ -5,6 +5,7 @@ import { settingsPageAt } from '../settings/settings-pages.ts';
 const names: Readonly<Record<string, string>> = {
   '/incidents': 'Incidents',
   '/hunting': 'Hunting',
+  '/detections': 'Detections',
   '/ledger': 'Ledger',
   '/settings': 'Settings',
   '/tokens': 'API tokens',

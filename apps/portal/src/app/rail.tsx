@@ -1,6 +1,16 @@
 import { Link as RouterLink, useRouterState } from '@tanstack/react-router';
 import { clsx } from 'clsx';
-import { BookOpen, Crosshair, KeyRound, PanelLeftClose, PanelLeftOpen, Scale, Settings, Siren } from 'lucide-react';
+import {
+  BookOpen,
+  Crosshair,
+  KeyRound,
+  PanelLeftClose,
+  PanelLeftOpen,
+  Radar,
+  Scale,
+  Settings,
+  Siren,
+} from 'lucide-react';
 import type { ComponentType } from 'react';
 import { useMay } from '../api/session.ts';
 import { settingsPageAt } from '../settings/settings-pages.ts';
@@ -35,6 +45,7 @@ export function Rail({ wide, onWide, open, onNavigate }: RailProps) {
     >
       <RailLink to="/incidents" label="Incidents" icon={Siren} word={word} onNavigate={onNavigate} />
       {mayHunt && <RailLink to="/hunting" label="Hunting" icon={Crosshair} word={word} onNavigate={onNavigate} />}
+      {mayHunt && <RailLink to="/detections" label="Detections" icon={Radar} word={word} onNavigate={onNavigate} />}
       {mayReadLedger && <RailLink to="/ledger" label="Ledger" icon={Scale} word={word} onNavigate={onNavigate} />}
       <div className="flex-1 max-sm:hidden" />
       <RailLink to="/tokens" label="API tokens" icon={KeyRound} word={word} onNavigate={onNavigate} />
@@ -71,7 +82,7 @@ export function Rail({ wide, onWide, open, onNavigate }: RailProps) {
 }
 
 interface RailLinkProps {
-  to: '/incidents' | '/hunting' | '/ledger' | '/tokens' | '/settings';
+  to: '/incidents' | '/hunting' | '/detections' | '/ledger' | '/tokens' | '/settings';
   label: string;
   icon: ComponentType<{ size: number; strokeWidth: number; className: string; 'aria-hidden': true }>;
   word: string;

@@ -10,6 +10,7 @@ import { ApiError } from '../api/error.ts';
 import { meQuery } from '../api/session.ts';
 import { readAuditSearch } from '../audit/audit-search.ts';
 import { readCorrelationSearch } from '../correlation-settings/correlation-search.ts';
+import { readDetectionsSearch } from '../detections/detections-search.ts';
 import { readHuntingSearch } from '../hunting/hunting-search.ts';
 import { readLedgerSearch } from '../ledger/ledger-search.ts';
 import { readNotificationsSearch } from '../notifications/notifications-search.ts';
@@ -117,6 +118,19 @@ const huntingRoute = createRoute({
   path: '/hunting',
   validateSearch: readHuntingSearch,
   component: lazyRouteComponent(() => import('../hunting/hunting-page.tsx'), 'HuntingPage'),
+});
+
+const detectionsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/detections',
+  validateSearch: readDetectionsSearch,
+  component: lazyRouteComponent(() => import('../detections/detections-page.tsx'), 'DetectionsPage'),
+});
+
+const detectionRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/detections/$ruleId',
+  component: lazyRouteComponent(() => import('../detections/rule-page.tsx'), 'RulePage'),
 });
 
 const ledgerRoute = createRoute({
@@ -234,6 +248,8 @@ const routeTree = rootRoute.addChildren([
     incidentHomeRoute,
     incidentRoute,
     huntingRoute,
+    detectionsRoute,
+    detectionRoute,
     ledgerRoute,
     tokensRoute,
     accountRoute,

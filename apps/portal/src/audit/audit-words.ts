@@ -52,6 +52,7 @@ export const auditActionWords: Readonly<Record<AuditAction, string>> = {
   'deadLetter.replay': 'Replay a dead letter',
   'hunt.run': 'Run a hunt',
   'huntQuery.change': 'Keep or change a query',
+  'detection.change': 'Change a detection rule',
   'demo.load': 'Load the demo attack',
   'notification.change': 'Change notifications',
   'notification.test': 'Test a notification',

@@ -9,6 +9,7 @@ import {
   CopyButton,
   ErrorState,
   KeyValueList,
+  Link,
   SeverityMark,
   SidePanel,
   SkeletonRows,
@@ -106,6 +107,7 @@ function details({ alert, link }: AlertDetail): { key: string; value: ReactNode 
   const rows: [string, ReactNode][] = [
     ['Alert id', <Copied key="id" text={alert.id} />],
     ['Detector', alert.detectorId],
+    ...ruleRows(alert),
     ['Source', `${termWords(alert.serviceSource)} · ${termWords(alert.detectionSource)}`],
     ['Category', alert.category],
     ['Techniques', alert.mitreTechniques.length > 0 ? alert.mitreTechniques.join(', ') : null],
@@ -120,6 +122,24 @@ function details({ alert, link }: AlertDetail): { key: string; value: ReactNode 
     ],
   ];
   return rows.flatMap(([key, value]) => (value === null || value === '' ? [] : [{ key, value }]));
+}
+
+/** Whose rule it was, and the way to it, of an alert that our own detection raised. */
+function ruleRows({ serviceSource, additionalData }: AlertDetail['alert']): [string, ReactNode][] {
+  if (serviceSource !== 'throughline') return [];
+  const rule = additionalData.rule;
+  if (typeof rule !== 'object' || rule === null || !('id' in rule) || typeof rule.id !== 'string') return [];
+  const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : null);
+  return [
+    [
+      'Rule',
+      <Link key="rule" to="/detections/$ruleId" params={{ ruleId: rule.id }}>
+        {('title' in rule && text(rule.title)) || rule.id}
+      </Link>,
+    ],
+    ['Rule author', 'author' in rule ? text(rule.author) : null],
+    ['Rule licence', 'license' in rule ? text(rule.license) : null],
+  ];
 }
 
 function Copied({ text }: { text: string }) {

@@ -24,6 +24,8 @@ export interface HistogramProps {
   brushed?: { from: number; to: number } | undefined;
 }
 
+const dayMs = 86_400_000;
+
 /** Stacked bars over time. Drag to mark a range; by keyboard, arrows move and Shift+arrows mark, Enter applies, Escape clears. */
 export function Histogram({
   label,
@@ -159,7 +161,7 @@ export function Histogram({
         </svg>
       </div>
       <div className="flex justify-between text-12 text-n9" aria-hidden>
-        <span>{buckets.length > 0 && clock(start).slice(11)}</span>
+        <span>{buckets.length > 0 && (bucketMs < dayMs ? clock(start).slice(11) : clock(start).slice(0, 10))}</span>
         <span className="text-n10">{words}</span>
         <span>now</span>
       </div>

@@ -21,6 +21,7 @@ import {
 import { DeadLetters } from './dead-letters.tsx';
 import { type LedgerSearch, readLedgerSearch } from './ledger-search.ts';
 import { LetterPanel } from './letter-panel.tsx';
+import { SourceClocks } from './source-clocks.tsx';
 
 type LedgerRow = Ledger['sources'][number];
 const rowKey = (row: LedgerRow) => row.source;
@@ -69,6 +70,7 @@ export function LedgerPage() {
             <Table label="Sources" columns={columns} rows={ledger.data.sources} rowKey={rowKey} flow />
           </div>
         )}
+        {ledger.data && ledger.data.sources.length > 0 && <SourceClocks />}
         {ledger.data && ledger.data.sources.length > 0 && (
           <DeadLetters search={search} sources={ledger.data.sources.map(rowKey)} onSearch={put} />
         )}

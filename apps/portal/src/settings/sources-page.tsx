@@ -14,6 +14,7 @@ import {
   Time,
   useLate,
 } from '../kit/index.ts';
+import { SourceClocks } from '../ledger/source-clocks.tsx';
 import { ConnectSource } from './connect-source.tsx';
 import { DeleteSourceDialog } from './delete-source-dialog.tsx';
 import { sourceSettingsQuery } from './settings-api.ts';
@@ -25,6 +26,7 @@ const rowKey = ({ source }: SourceSettings) => source;
 export function SourcesPage() {
   const me = useMe();
   const may = useMay('settings.read');
+  const mayMeasure = useMay('ledger.read');
   const sources = useQuery({ ...sourceSettingsQuery, enabled: may });
   const late = useLate(sources.isPending);
   const [opened, setOpened] = useState<SourceSettings>();
@@ -56,6 +58,7 @@ export function SourcesPage() {
           onOpen={setOpened}
         />
       )}
+      {mayMeasure && <SourceClocks />}
       <ConnectSource />
       {opened !== undefined && (
         <SourceDialog

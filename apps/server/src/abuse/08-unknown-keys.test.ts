@@ -49,7 +49,8 @@ describe.each(withBody.map((route) => [nameOf(route), route] as const))('%s', (_
       expect([place, namesUnknownKey(route, hostile)]).toEqual([place, true]);
       const answer = await callRoute(admin, route, hostile as object);
       expect([place, answer.status]).toEqual([place, 400]);
-      expect(answer.json.error.code).toBe('invalidRequest');
+      const code = { own: 'invalidRequest', graph: 'BadRequest', defender: 'InvalidRequestBody' };
+      expect(answer.json.error.code).toBe(code[route.errors ?? 'own']);
     }
   });
 });

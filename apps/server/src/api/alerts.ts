@@ -1,5 +1,4 @@
-import { reasonSentence } from '@throughline/correlate';
-import { alertChange, alertDetail, alertListQuery, alertPage, alertSchema } from '@throughline/model';
+import { alertChange, alertDetail, alertListQuery, alertPage, alertSchema, reasonSentence } from '@throughline/model';
 import { changeAlert, getAlert, listAlerts } from '@throughline/store';
 import { z } from 'zod';
 import { found } from '../http/api-error.ts';

@@ -13,7 +13,7 @@ import { register } from './register.ts';
 import { apiRoutes } from './routes.ts';
 import type { Services } from './services.ts';
 
-/** The whole API as one Hono app. Everything outside `/api` is left to `rest`, the portal's files. */
+/** The whole API as one Hono app. Everything outside `/api` and `/v1.0` is left to `rest`, the portal's files. */
 export function createApp(services: Services, rest?: (request: Request) => Promise<Response>): OpenAPIHono<HttpEnv> {
   const { log, settings } = services;
   const app = new OpenAPIHono<HttpEnv>({
@@ -25,10 +25,13 @@ export function createApp(services: Services, rest?: (request: Request) => Promi
   app.use(requestId, securityHeaders({ https: isHttps(settings.publicUrl) }), accessLog(log));
   app.use(trustedHost(settings));
   app.use('/api/*', queryNames);
+  app.use('/v1.0/*', queryNames);
   for (const route of apiRoutes(() => openApiDocument(app, services.version))) register(app, route, services);
-  app.all('/api/*', () => {
-    throw notFound('route');
-  });
+  for (const path of ['/api/*', '/v1.0/*']) {
+    app.all(path, () => {
+      throw notFound('route');
+    });
+  }
   if (rest !== undefined) app.get('*', (c) => rest(c.req.raw));
   app.notFound(() => {
     throw notFound('page');

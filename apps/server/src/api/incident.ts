@@ -1,4 +1,3 @@
-import { reasonSentence } from '@throughline/correlate';
 import {
   activityEntry,
   activityKinds,
@@ -10,6 +9,7 @@ import {
   incidentAsset,
   incidentChange,
   incidentDetail,
+  reasonSentence,
 } from '@throughline/model';
 import {
   addComment,

@@ -1,5 +1,5 @@
 import type { IncidentRow } from '@throughline/model';
-import { createAcknowledgeLink, type Db, recordKey, writeEvents } from '@throughline/store';
+import { createAcknowledgeLink, type Db, recordKey, saveRulePack, writeEvents } from '@throughline/store';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { z } from 'zod';
@@ -40,7 +40,12 @@ beforeAll(async () => {
   const key = recordKey(0, 'a line');
   const line = { key, time: 0, source: 'syslog', format: 'text' as const, text: 'a line', rows: [] };
   await writeEvents(server.hunting, 'default', [{ id: 1, receivedAt: new Date().toISOString(), records: [line] }]);
+  const ruleText = 'title: Rule\nid: rule-1\nlogsource: { product: x }\ndetection: { s: { A: x }, condition: s }';
+  const changer = { tenantId: 'default', by: 'test', now: new Date() };
+  const rulePack = { name: 'test', version: '', licence: '', url: '' };
+  await saveRulePack(server.db, changer, rulePack, [{ path: 'rule.yml', text: ruleText }]);
   addresses = {
+    '/api/detections/{id}': '/api/detections/rule-1',
     '/api/device-groups/{id}/rules': '/api/device-groups/0/rules',
     '/api/settings/sources/{source}/deletion': `/api/settings/sources/${source.source}/deletion`,
     '/api/accounts/{id}/second-factors': `/api/accounts/${admin.me.id}/second-factors`,

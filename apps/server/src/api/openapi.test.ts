@@ -39,7 +39,7 @@ describe.each(routes.map((route) => [`${route.method} ${route.path}`, route] as 
     if (route.access !== 'public') expect(statuses).toContain(401);
     for (const status of statuses.filter((one) => one >= 400)) {
       expect(found.responses[status].content['application/json'].schema).toEqual({
-        $ref: '#/components/schemas/Error',
+        $ref: `#/components/schemas/${{ own: '', graph: 'Graph', defender: 'Defender' }[route.errors ?? 'own']}Error`,
       });
     }
   });

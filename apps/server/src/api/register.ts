@@ -3,6 +3,7 @@ import { errorBody } from '@throughline/model';
 import type { Context, MiddlewareHandler } from 'hono';
 import { requireAudit } from '../audit/route-audit.ts';
 import { runAudited, tellRefused } from '../audit/run-audited.ts';
+import { errorShapes } from '../http/error-shape.ts';
 import { guard, isAllowed } from '../http/guard.ts';
 import type { HttpEnv } from '../http/http-env.ts';
 import { jsonLimit } from '../http/json-limits.ts';
@@ -61,9 +62,14 @@ export function register(app: OpenAPIHono<HttpEnv>, route: Route, services: Serv
 }
 
 // The guard, with what the audit log tells of it: refusals of people who are signed in, and new places of tokens.
-function watched(check: MiddlewareHandler<HttpEnv>, { audit }: Route, services: Services): MiddlewareHandler<HttpEnv> {
+function watched(
+  check: MiddlewareHandler<HttpEnv>,
+  { audit, errors }: Route,
+  services: Services,
+): MiddlewareHandler<HttpEnv> {
   return async (c, next) => {
     const call = () => ({ ...services, c, principal: c.get('principal') });
+    c.set('errorShape', errors);
     try {
       await check(c, async () => {});
     } catch (error) {
@@ -117,7 +123,7 @@ function success(route: Route) {
   };
 }
 
-function refusals({ access, method, params, query, body, rawBody, refusals: more = [] }: Route) {
+function refusals({ access, method, params, query, body, rawBody, errors, refusals: more = [] }: Route) {
   const statuses = new Set<number>(more);
   if (params ?? query ?? body) statuses.add(400);
   if (access !== 'public') statuses.add(401);
@@ -125,7 +131,7 @@ function refusals({ access, method, params, query, body, rawBody, refusals: more
   if (params !== undefined) statuses.add(404);
   if (body !== undefined) statuses.add(415);
   if (body ?? rawBody) statuses.add(413);
-  const content = { 'application/json': { schema: errorSchema } };
+  const content = { 'application/json': { schema: errors === undefined ? errorSchema : errorShapes[errors] } };
   return Object.fromEntries(
     [...statuses].sort().map((status) => [status, { description: refusalWords[status] ?? 'Refused.', content }]),
   );
@@ -134,7 +140,7 @@ function refusals({ access, method, params, query, body, rawBody, refusals: more
 // "GET /api/incidents/{id}/alerts" is getIncidentsIdAlerts: stable, and unique because method and path are.
 function operationId({ method, path }: Route): string {
   const words = path
-    .replace('/api/', '')
+    .replace(/^\/(api|v1\.0)\//, '')
     .split(/[^a-zA-Z]+/)
     .filter((word) => word !== '');
   return method + words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');

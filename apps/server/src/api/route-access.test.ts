@@ -33,6 +33,8 @@ const matrix: Record<string, string> = {
   'get /api/alerts/{id}': 'roa R',
   'patch /api/alerts/{id}': 'oa W',
   'post /api/hunt': 'roa R',
+  'post /v1.0/security/runHuntingQuery': 'roa R',
+  'post /api/advancedhunting/run': 'roa R',
   'get /api/hunting/queries': 'roa R',
   'post /api/hunting/queries': 'roa R',
   'patch /api/hunting/queries/{id}': 'roa R',
@@ -41,10 +43,16 @@ const matrix: Record<string, string> = {
   'get /api/events': 'roa R',
   'get /api/hunting/tables': 'roa R',
   'get /api/events/raw/{key}': 'roa R',
+  'get /api/detections': 'roa R',
+  'get /api/detections/{id}': 'roa R',
+  'patch /api/detections/{id}': 'a',
+  'post /api/detections/{id}/exceptions': 'a',
+  'delete /api/detection-exceptions/{id}': 'a',
   'get /api/settings/telemetry-retention': 'a',
   'patch /api/settings/telemetry-retention': 'a',
   'post /api/intake/{source}': 'oa i',
   'get /api/ledger': 'roa R',
+  'get /api/ledger/clocks': 'roa R',
   'get /api/dead-letters': 'roa R',
   'get /api/dead-letters/{id}/raw': 'roa R',
   'post /api/dead-letters/{id}/replay': 'oa W',
@@ -256,7 +264,8 @@ describe.each(swept.map((route) => [nameOf(route), route] as const))('%s', (name
 
   test('refuses whoever is not signed in', async () => {
     const answer = await server.call(addressOf(route), init);
-    expect([answer.status, answer.json.error.code]).toEqual([401, 'signInRequired']);
+    const code = { own: 'signInRequired', graph: 'InvalidAuthenticationToken', defender: 'Unauthorized' };
+    expect([answer.status, answer.json.error.code]).toEqual([401, code[route.errors ?? 'own']]);
   });
 
   test.each(roles)('%s', async (role) => {

@@ -2,6 +2,7 @@ import type { Principal } from '@throughline/access';
 import type { Context } from 'hono';
 import type { z } from 'zod';
 import type { RouteAudit } from '../audit/route-audit.ts';
+import type { ErrorShape } from '../http/error-shape.ts';
 import type { RouteAccess } from '../http/guard.ts';
 import type { HttpEnv } from '../http/http-env.ts';
 import type { Services } from './services.ts';
@@ -25,8 +26,8 @@ export const chapters = [
   'Incidents',
   'Alerts',
   'Hunting',
+  'Detections',
   'Live updates',
-  'Hunting',
   'Intake',
   'Sign-in',
   'Accounts',
@@ -49,7 +50,7 @@ export type RouteDefinition<
   Answer extends z.ZodType,
 > = {
   method: 'get' | 'post' | 'patch' | 'delete';
-  path: `/api/${string}`;
+  path: `/api/${string}` | `/v1.0/${string}`;
   access: Access;
   /**
    * The handler shows and changes only what its `principal` sees: people with device groups may call it. Without this
@@ -76,6 +77,8 @@ export type RouteDefinition<
   media?: string;
   /** Statuses of refusals beyond those every route of its kind has. */
   refusals?: readonly number[];
+  /** Refusals go in the shape of another product's API, which this route takes the place of. */
+  errors?: ErrorShape;
   handle(call: Call<Access, z.output<Params>, z.output<Query>, z.output<Body>>): Maybe<z.input<Answer> | Response>;
 };
 

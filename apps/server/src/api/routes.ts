@@ -1,6 +1,8 @@
 import { auditRoutes } from '../audit/audit-routes.ts';
 import { correlationSettingsRoutes } from '../correlation-settings/routes.ts';
+import { detectionRoutes } from '../detection/routes.ts';
 import { telemetryRoutes } from '../events/routes.ts';
+import { defenderHuntRoutes } from '../hunting/defender-routes.ts';
 import { huntRoutes } from '../hunting/hunt-routes.ts';
 import { huntQueryRoutes } from '../hunting/query-routes.ts';
 import { notificationRoutes } from '../notify/routes.ts';
@@ -40,9 +42,11 @@ export function apiRoutes(document: () => OpenApiDocument): Route[] {
     ...suggestionRoutes,
     ...alertRoutes,
     ...huntRoutes,
+    ...defenderHuntRoutes,
     ...huntQueryRoutes,
     ...eventRoutes,
     ...telemetryRoutes,
+    ...detectionRoutes,
     ...intakeRoutes,
     ...ledgerRoutes,
     ...deadLetterRoutes,

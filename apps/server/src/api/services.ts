@@ -3,6 +3,7 @@ import type { Db, HuntingStore, SecretKeys } from '@throughline/store';
 import type { Logger } from 'pino';
 import type { AuditLog } from '../audit/audit-log.ts';
 import type { Previews } from '../correlation-settings/previews.ts';
+import type { RuleLibrary } from '../detection/rule-library.ts';
 import type { ByteRoom } from '../intake/byte-room.ts';
 import type { Intake } from '../intake/take-body.ts';
 import type { Notifications } from '../notify/notifications.ts';
@@ -29,6 +30,8 @@ export type Services = {
   notifications: Notifications;
   /** What the watch over the server cannot ask the database. */
   operations: { dataDir: string | undefined; databaseElsewhere: boolean };
+  /** The detection rules there are, for people to see. */
+  ruleLibrary: RuleLibrary;
   /** Previews of correlation settings. */
   previews: Previews;
   /** What sign-in providers say of themselves. */

@@ -1,5 +1,5 @@
 import { type AuditEvent, defaultTenant } from '@throughline/model';
-import { appendAudit, type Db, inAuditedTransaction } from '@throughline/store';
+import { appendAudit, auditedDb, type Db, inAuditedTransaction } from '@throughline/store';
 
 /** An event of the command line, where whoever may read the data directory acts. */
 export function commandLineEvent(
@@ -18,4 +18,17 @@ export function inCommandLineAudit<T>(
   event: (result: T) => AuditEvent,
 ): Promise<T> {
   return inAuditedTransaction(db, work, (trx, _, result) => appendAudit(trx, defaultTenant, [event(result)]));
+}
+
+/** The database for commands that open transactions of their own and note what they change: each note is an entry. */
+export function commandLineDb(db: Db, action: AuditEvent['action']): Db {
+  return auditedDb(db, (trx, notes) =>
+    appendAudit(
+      trx,
+      defaultTenant,
+      notes.map(({ target, before, after }) =>
+        commandLineEvent(action, target, { ...(before && { before }), ...(after && { after }) }),
+      ),
+    ),
+  );
 }

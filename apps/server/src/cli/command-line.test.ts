@@ -141,7 +141,7 @@ describe('correlate', () => {
     const input = `${alert('e1', 1)}\n${alert('e2', 2)}\n`;
     const byId = await run(['correlate', '-', '--explain', 'e2'], input);
     const byProvider = await run(['correlate', '-', '--explain', 'provider-e2'], input);
-    expect(byId.out).toMatch(/^Alert e2: .*\n.*\n +novelty .* threshold /);
+    expect(byId.out).toMatch(/^Alert e2: .*\n.*\n +novelty .* needed /);
     expect(byProvider.out).toBe(byId.out);
     expect((await run(['correlate', '-', '--explain', 'none'], input)).code).toBe(2);
   });

@@ -18,6 +18,10 @@ const verbs: Readonly<Record<string, { about: string; load(): Promise<Verb> }>> 
     about: 'put alerts into incidents without a server, one line an alert',
     load: async () => (await import('./correlate.ts')).correlateVerb,
   },
+  rules: {
+    about: 'add packs of detection rules, enable and disable rules, run their samples',
+    load: async () => (await import('./rules.ts')).rulesVerb,
+  },
   kql: {
     about: 'compile and run hunting queries from a file, without a server',
     load: async () => (await import('./kql.ts')).kqlVerb,

@@ -6,11 +6,10 @@ import {
   type ExceptionRules,
   explain,
   observe,
-  reasonSentence,
   reorder,
 } from '@throughline/correlate';
 import { type IntakeLimits, readBatches } from '@throughline/intake';
-import { type Alert, type Decision, defaultTenant, IdentityIndex } from '@throughline/model';
+import { type Alert, type Decision, defaultTenant, IdentityIndex, reasonSentence } from '@throughline/model';
 import type { Body } from '../intake/take-body.ts';
 import type { ChosenSettings } from './read-choices.ts';
 

@@ -14,6 +14,7 @@ import type { Logger } from 'pino';
 import { z } from 'zod';
 import { ssoApiError } from '../sso/refuse.ts';
 import { ApiError, errorBodyOf } from './api-error.ts';
+import { shapedError } from './error-shape.ts';
 import type { HttpEnv } from './http-env.ts';
 
 const accessStatuses: Record<AccessRefusal, 400 | 403 | 404 | 409 | 429> = {
@@ -60,7 +61,7 @@ const UNSTORABLE_TEXT = '22021';
 // Ours, raised by the trigger that keeps a break-glass account usable.
 const LAST_BREAK_GLASS = 'TL021';
 
-/** Answers an error in the one shape of all errors. What nobody foresaw is logged whole and answered without detail. */
+/** Answers an error in the one shape of all errors, or the one that the route declares. What nobody foresaw is logged whole and answered without detail. */
 export function errorResponse(c: Context<HttpEnv>, thrown: unknown, log: Logger): Response {
   const error = apiErrorOf(thrown);
   const requestId = c.get('requestId');
@@ -68,7 +69,8 @@ export function errorResponse(c: Context<HttpEnv>, thrown: unknown, log: Logger)
   if (error.retryAfterSeconds !== undefined) c.header('retry-after', String(Math.ceil(error.retryAfterSeconds)));
   // The rest of such a body is not read: the connection cannot be used again.
   if (error.status === 413) c.header('connection', 'close');
-  return c.json(errorBodyOf(error, requestId), error.status);
+  const shape = c.get('errorShape');
+  return c.json(shape === undefined ? errorBodyOf(error, requestId) : shapedError(c, shape, error), error.status);
 }
 
 /** What a thrown thing means to who asked: a refusal with its status, or 500 for what nobody foresaw. */

@@ -1,6 +1,7 @@
 import type { HttpBindings } from '@hono/node-server';
 import type { Principal } from '@throughline/access';
 import type { SessionMethod } from '@throughline/model';
+import type { ErrorShape } from './error-shape.ts';
 
 /** What the middleware puts on a request's context. */
 export type HttpEnv = {
@@ -12,6 +13,8 @@ export type HttpEnv = {
     /** Who asks; nobody on public routes. */
     principal: Principal | undefined;
     session: SessionOfRequest | undefined;
+    /** The shape of the route's refusals, where it is not ours. */
+    errorShape: ErrorShape | undefined;
     /** Set when a token asks. */
     tokenId: number | undefined;
   };

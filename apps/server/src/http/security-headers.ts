@@ -25,7 +25,7 @@ export function securityHeaders({ https }: { https: boolean }): MiddlewareHandle
     await next();
     for (const [name, value] of Object.entries(headers)) c.res.headers.set(name, value);
     if (https) c.res.headers.set('strict-transport-security', 'max-age=31536000');
-    if (c.req.path.startsWith('/api/') && !c.res.headers.has('cache-control')) {
+    if (/^\/(api|v1\.0)\//.test(c.req.path) && !c.res.headers.has('cache-control')) {
       c.res.headers.set('cache-control', 'no-store');
     }
   };

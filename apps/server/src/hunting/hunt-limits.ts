@@ -18,6 +18,14 @@ export const PORTAL_LIMITS: HuntLimits = {
   bytes: 100_000_000,
 };
 
+/** The limits of the APIs that other products know: three minutes and 100,000 rows. */
+export const API_LIMITS: HuntLimits = {
+  timeMs: 180_000,
+  memoryBytes: 2_000_000_000,
+  rows: 100_000,
+  bytes: 100_000_000,
+};
+
 /** The engine's settings for a hunting query: it reads only, and ends when it goes beyond its limits. */
 export function huntSettings(limits: HuntLimits): Record<string, string> {
   return {

@@ -1,16 +1,12 @@
 import { groupOf } from '@throughline/access';
-import type { Surroundings } from '@throughline/hunt';
 import { huntBody } from '@throughline/model';
-import { huntingTables } from '@throughline/model/hunting';
-import { readTelemetryScope, rememberHunt, scopedTable, type TelemetryScope } from '@throughline/store';
+import { readTelemetryScope, rememberHunt } from '@throughline/store';
 import type { Route } from '../api/route.ts';
 import { route } from '../api/route.ts';
-import { ApiError } from '../http/api-error.ts';
 import { PORTAL_LIMITS } from './hunt-limits.ts';
-import { huntsAtOnce, takePlace } from './hunt-room.ts';
+import { placeFor } from './hunt-room.ts';
 import { huntMessages } from './hunt-stream.ts';
-
-const catalogue = { tables: huntingTables(), watchlists: new Map<string, readonly string[]>() };
+import { huntCatalogue, surroundingsOf } from './hunt-surroundings.ts';
 
 export const huntRoutes: Route[] = [
   route({
@@ -32,14 +28,7 @@ export const huntRoutes: Route[] = [
     media: 'application/x-ndjson',
     refusals: [429],
     handle: async ({ db, hunting, principal, body, clock, c, log }) => {
-      const leave = takePlace(principal.accountId);
-      if (leave === undefined) {
-        throw new ApiError(
-          429,
-          'tooManyHunts',
-          `${huntsAtOnce.person} hunts of one person run at once. Wait for one to end, or cancel it.`,
-        );
-      }
+      const leave = placeFor(principal.accountId);
       try {
         await hunting.ready();
         const scope = await readTelemetryScope(db, principal, groupOf);
@@ -52,8 +41,8 @@ export const huntRoutes: Route[] = [
             maxRows: body.maxRows,
             limits: PORTAL_LIMITS,
             client: hunting.client,
-            catalogue,
-            surroundings: surroundingsOf(scope, now, body),
+            catalogue: huntCatalogue,
+            surroundings: surroundingsOf(scope, now, { from: dateOf(body.from), to: dateOf(body.to) }),
             signal: control.signal,
           },
           ({ result, rows, elapsedMs }) => {
@@ -77,23 +66,8 @@ export const huntRoutes: Route[] = [
   }),
 ];
 
-/** What a query of this person sees: their rows, and of these the ones within the time asked for. */
-function surroundingsOf(
-  scope: TelemetryScope,
-  now: Date,
-  { from, to }: { from?: string | undefined; to?: string | undefined },
-): Surroundings {
-  const within = [
-    ...(from === undefined ? [] : [`Timestamp >= parseDateTime64BestEffort('${new Date(from).toISOString()}', 7)`]),
-    ...(to === undefined ? [] : [`Timestamp < parseDateTime64BestEffort('${new Date(to).toISOString()}', 7)`]),
-  ];
-  return {
-    now,
-    table: (name) => {
-      const seen = scopedTable(scope, name);
-      return within.length === 0 ? seen : `SELECT * FROM ${seen} WHERE ${within.join(' AND ')}`;
-    },
-  };
+function dateOf(text: string | undefined): Date | undefined {
+  return text === undefined ? undefined : new Date(text);
 }
 
 /** Messages as lines of JSON; whoever stops reading cancels. */

@@ -7,10 +7,16 @@ import {
   nameIncident,
   type Observation,
   priorityOf,
-  reasonSentence,
   severityOf,
 } from '@throughline/correlate';
-import { type Decision, type Merge, type TuningMark, tacticMask, tuningSentence } from '@throughline/model';
+import {
+  type Decision,
+  type Merge,
+  reasonSentence,
+  type TuningMark,
+  tacticMask,
+  tuningSentence,
+} from '@throughline/model';
 import type { IncidentWrite } from '@throughline/store';
 import type { FactsCache } from './facts-cache.ts';
 

@@ -1,5 +1,12 @@
-import { becauseWords, reasonSentence } from '@throughline/correlate';
-import { type Decision, type LiveEvent, type Merge, tuningActor, tuningSentence } from '@throughline/model';
+import {
+  becauseWords,
+  type Decision,
+  type LiveEvent,
+  type Merge,
+  reasonSentence,
+  tuningActor,
+  tuningSentence,
+} from '@throughline/model';
 import type { ActivityWrite } from '@throughline/store';
 import type { IncidentChange } from './fold-incidents.ts';
 

@@ -1,5 +1,4 @@
-import { reasonSentence } from '@throughline/correlate';
-import { type Alert, makeAlert, makeEvidence, tuningRuleBody } from '@throughline/model';
+import { type Alert, makeAlert, makeEvidence, reasonSentence, tuningRuleBody } from '@throughline/model';
 import { changeAlert, createTuningRule, everything } from '@throughline/store';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { append, clock, drain, openDatabase, tenantId } from '../pipeline/pipeline.fixture.ts';

@@ -1,5 +1,5 @@
-import { defaultConfig, reasonSentence } from '@throughline/correlate';
-import { type Alert, makeAlert, makeEvidence, tuningRuleBody } from '@throughline/model';
+import { defaultConfig } from '@throughline/correlate';
+import { type Alert, makeAlert, makeEvidence, reasonSentence, tuningRuleBody } from '@throughline/model';
 import { changeAlert, createTuningRule, type Db, deleteTuningRule, everything, readLedger } from '@throughline/store';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, expect, test } from 'vitest';

@@ -1,7 +1,6 @@
 import type { EntityKind } from '@throughline/model';
-import { entityKinds } from '@throughline/model';
+import { entityKinds, kindWord } from '@throughline/model';
 import { defaultConfig } from '../default-config.ts';
-import { kindWord } from '../words.ts';
 import { type Parameter, parameterOf } from './parameter.ts';
 
 const remembered = { factor: 1, remembered: true } as const;

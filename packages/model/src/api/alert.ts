@@ -17,6 +17,25 @@ export const term = z.strictObject({
   ageMs: z.number(),
   contribution: z.number(),
   alertId: z.string().nullable(),
+  /** What it was counted from; alerts decided before this was kept have none. */
+  basis: z
+    .discriminatedUnion('of', [
+      z.strictObject({ of: z.literal('asset'), firedHours: z.number(), watchedHours: z.number() }),
+      z.strictObject({ of: z.literal('artefact'), assets: z.int(), elsewhere: z.int(), days: z.int() }),
+      z.strictObject({ of: z.literal('incident'), alerts: z.int() }),
+    ])
+    .optional(),
+});
+
+/** An incident that was considered and is not the one. `entity`: what they share, where that is the reason; ms apart. */
+export const linkRefusal = z.strictObject({
+  incidentId: z.int(),
+  reason: z.enum(refusalReasons),
+  score: z.number(),
+  entity: z.strictObject({ kind: z.enum(entityKinds), id: z.string(), name: z.string() }).nullable(),
+  ageMs: z.number().nullable(),
+  /** All of it in words. */
+  sentence: z.string(),
 });
 
 /** The last move of an alert by a person. `intoIncidentId` is where it went then; merges may have led on since. */
@@ -43,7 +62,8 @@ export const alertLink = z.strictObject({
   score: z.number(),
   threshold: z.number(),
   terms: z.array(term),
-  refusals: z.array(z.strictObject({ incidentId: z.int(), reason: z.enum(refusalReasons), score: z.number() })),
+  /** What was considered and refused, what a rule forbade first, then the nearest. */
+  refusals: z.array(linkRefusal),
   sentence: z.string(),
   /** The tuning rule that applied when it came in. */
   tuning: z

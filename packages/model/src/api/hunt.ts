@@ -7,7 +7,7 @@ export const mostHuntRows = 100_000;
 /** Rows that a hunt in the portal asks for. */
 export const usualHuntRows = 10_000;
 
-const time = z.iso.datetime({ offset: true });
+const time = z.iso.datetime({ offset: true }).max(40);
 
 /** A hunt: the query and the time it looks at (by Timestamp; without it, all that is kept). */
 export const huntBody = z.strictObject({

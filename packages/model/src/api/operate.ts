@@ -129,6 +129,27 @@ export const ledgerRow = z.strictObject({
 export const ledger = z.strictObject({ sources: z.array(ledgerRow), balanced: z.boolean() });
 export type Ledger = z.infer<typeof ledger>;
 
+const lag = z.strictObject({
+  /** How long after the time they carry alerts arrive, ms (negative: before): the middle, and the width of the middle half. */
+  medianMs: z.number(),
+  spreadMs: z.number(),
+  /** Alerts it was measured over. */
+  alerts: z.int(),
+});
+
+/** The clock of a source, as far as the arrival of its newest alerts tells. */
+export const sourceClock = lag.extend({
+  source: z.string(),
+  /** How far the clock is behind, ms (negative: ahead); null = arrival cannot tell. */
+  offsetMs: z.number().nullable(),
+  /** Since when it has been off by ten minutes or more; null = it is not. */
+  sinceDateTime: z.string().nullable(),
+  /** Devices that are off from the rest of the source by a minute or more, the furthest first, at most five. */
+  devices: z.array(lag.extend({ entityId: z.string(), name: z.string() })),
+});
+export const sourceClocks = z.strictObject({ items: z.array(sourceClock) });
+export type SourceClock = z.infer<typeof sourceClock>;
+
 export const deadLetter = z.strictObject({
   id: z.int(),
   at: z.string(),

@@ -1,4 +1,5 @@
 export * from './exceptions.ts';
+export * from './rule-counts.ts';
 export * from './rules.ts';
 export * from './throttles.ts';
 export * from './write-detections.ts';

@@ -1,6 +1,7 @@
 export * from './about-notices.ts';
 export * from './acknowledge.ts';
 export * from './claim.ts';
+export * from './clock-facts.ts';
 export * from './conditions.ts';
 export * from './deliveries.ts';
 export * from './digest-facts.ts';

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from '../database.ts';
 import { readLedger } from '../intake/ledger.ts';
+import { sourceLags } from './clock-facts.ts';
 
 /** A source as the watch sees it; see `Measured` of the notify room. */
 export type SourceFacts = {
@@ -31,27 +32,6 @@ export async function sourceFacts(db: Db, tenantId: string): Promise<SourceFacts
     accounted: stored + duplicate + rejected + pending,
     lag: lags.get(source) ?? null,
   }));
-}
-
-const newest = 5_000;
-
-/**
- * How long after the time it carries an alert arrives, by source, ms: median and distance of the quartiles, over the
- * newest few thousand alerts of the last day.
- */
-async function sourceLags(db: Db, tenantId: string) {
-  const { rows } = await sql<{ source: string; low: number; median: number; high: number; alerts: number }>`
-    select source, count(*) as alerts, percentile_cont(0.25) within group (order by lag) as low,
-      percentile_cont(0.5) within group (order by lag) as median, percentile_cont(0.75) within group (order by lag) as high
-    from (
-      select source, (extract(epoch from received_at - created_at) * 1000)::float8 as lag from alert
-      where tenant_id = ${tenantId} and received_at > now() - interval '1 day'
-      order by received_at desc limit ${newest}
-    ) as recent
-    group by source`.execute(db);
-  return new Map(
-    rows.map(({ source, low, median, high, alerts }) => [source, { medianMs: median, spreadMs: high - low, alerts }]),
-  );
 }
 
 /**

@@ -1,6 +1,6 @@
-import type { AlertLink, AlertMove, Decision } from '@throughline/model';
+import { type AlertLink, type AlertMove, type Decision, refusalSentence } from '@throughline/model';
 
-/** Says a decision in words; correlate's `reasonSentence` fits. */
+/** Says a decision in words; the model's `reasonSentence` fits. */
 export type Sentence = (decision: Decision) => string;
 
 /** Why an alert is where it is, from its stored decision and where merges and people took it since. */
@@ -24,7 +24,17 @@ export function toAlertLink(
     score,
     threshold,
     terms,
-    refusals,
+    refusals: refusals.map(({ incidentId, reason, score: reached, entity = null, ageMs = null }) => ({
+      incidentId,
+      reason,
+      score: reached,
+      entity,
+      ageMs,
+      sentence: refusalSentence(
+        { incidentId, reason, score: reached, entity, ...(ageMs !== null && { ageMs }) },
+        threshold,
+      ),
+    })),
     sentence: sentence(row.decision),
     tuning: row.decision.tuning ?? null,
     decidedDateTime: row.received_at,

@@ -14,6 +14,7 @@ export async function visibleDecisions<Row extends { decision: Decision }>(
 ): Promise<Row[]> {
   if (seesEverything(viewer) || rows.length === 0) return rows;
   const terms = rows.flatMap(({ decision }) => [...decision.terms, ...decision.merges.flatMap((merge) => merge.terms)]);
+  const shared = rows.flatMap(({ decision }) => decision.refusals.flatMap(({ entity }) => entity?.id ?? []));
   const incidents = rows.flatMap(({ decision }) => [
     ...decision.refusals.map(({ incidentId }) => incidentId),
     ...decision.merges.map(({ from }) => from),
@@ -21,7 +22,7 @@ export async function visibleDecisions<Row extends { decision: Decision }>(
   ]);
   const seen = await seenOf(db, viewer, {
     alerts: terms.flatMap(({ alertId }) => alertId ?? []),
-    entities: terms.flatMap(({ entity }) => entity?.id ?? []),
+    entities: [...terms.flatMap(({ entity }) => entity?.id ?? []), ...shared],
     incidents,
   });
   const keeps = ({ alertId, entity }: Term) =>
@@ -29,7 +30,11 @@ export async function visibleDecisions<Row extends { decision: Decision }>(
   return rows.map((row) => {
     const { decision } = row;
     const continues = decision.continues !== null && seen.incidents.has(decision.continues) ? decision.continues : null;
-    const refusals = decision.refusals.filter(({ incidentId }) => seen.incidents.has(incidentId));
+    const refusals = decision.refusals
+      .filter(({ incidentId }) => seen.incidents.has(incidentId))
+      .map((refusal) =>
+        refusal.entity && !seen.entities.has(refusal.entity.id) ? { ...refusal, entity: null } : refusal,
+      );
     const merges = decision.merges
       .filter(({ from }) => seen.incidents.has(from))
       .map((merge) => ({ ...merge, terms: merge.terms.filter(keeps) }));

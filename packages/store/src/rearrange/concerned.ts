@@ -59,16 +59,39 @@ export async function placesOfAlerts(
   return rows;
 }
 
-/** All alerts of these incidents with what correlation saw and decided. */
-export async function alertsOfIncidents(
+/**
+ * All alerts of these incidents with what correlation saw and decided, in order of correlation, page by page: an
+ * incident may hold any number of repeats. One reading at a time in a transaction.
+ */
+export async function* alertsOfIncidents(
   trx: WriterTransaction,
   tenantId: string,
   ids: readonly number[],
-): Promise<ConcernedAlert[]> {
-  const { rows } = await sql<ConcernedAlert>`
+  pageSize = 500,
+): AsyncGenerator<ConcernedAlert[]> {
+  await sql`
+    declare concerned_alerts no scroll cursor for
     select seq, id, incident_id as "incidentId", observation, decision from alert
     where tenant_id = ${tenantId} and incident_id = any(${ids}::int[]) order by seq`.execute(trx);
-  return rows;
+  for (;;) {
+    const { rows } = await sql<ConcernedAlert>`fetch ${sql.lit(pageSize)} from concerned_alerts`.execute(trx);
+    if (rows.length > 0) yield rows;
+    if (rows.length < pageSize) break;
+  }
+  await sql`close concerned_alerts`.execute(trx);
+}
+
+/** How many of these alerts (alert.seq) do not repeat another. */
+export async function differentAlerts(
+  trx: WriterTransaction,
+  tenantId: string,
+  seqs: readonly number[],
+): Promise<number> {
+  const { rows } = await sql<{ different: number }>`
+    select count(*)::int as different from alert
+    where tenant_id = ${tenantId} and seq = any(${seqs}::bigint[])
+      and decision #>> '{terms,0,signal}' is distinct from 'repeat'`.execute(trx);
+  return rows[0]?.different ?? 0;
 }
 
 /** How many different assets these incidents name together. */

@@ -1,4 +1,4 @@
-import { lockConcerned, moveAlerts, nextIncidentId, placesOfAlerts } from '@throughline/store';
+import { differentAlerts, lockConcerned, moveAlerts, nextIncidentId, placesOfAlerts } from '@throughline/store';
 import { merge } from './merge.ts';
 import { Refused } from './refusal.ts';
 import { requireWhole } from './require-whole.ts';
@@ -54,9 +54,12 @@ export async function moveSeqs(
   if (into !== null) {
     const target = requireSeen(found, into);
     if (target.status === 'resolved') throw new Refused('resolved', `Incident ${into} is resolved: reopen it first.`);
-    const alerts = target.different + seqs.length;
+    const alerts = target.different + (await differentAlerts(trx, viewer.tenantId, seqs));
     if (alerts > config.maxAlerts) {
-      throw new Refused('full', `Incident ${into} would have ${alerts} alerts; an incident holds ${config.maxAlerts}.`);
+      throw new Refused(
+        'full',
+        `Incident ${into} would have ${alerts} different alerts; an incident holds ${config.maxAlerts}.`,
+      );
     }
   }
   const target = into ?? (await nextIncidentId(trx, viewer.tenantId));

@@ -1,4 +1,4 @@
-import { type CorrelationConfig, type IncidentFacts, type Rearrangement, remembered } from '@throughline/correlate';
+import type { CorrelationConfig, IncidentFacts, Rearrangement } from '@throughline/correlate';
 import type { RearrangementRefusal, RearrangementResult } from '@throughline/model';
 import {
   answerRequest,
@@ -47,14 +47,16 @@ export async function perform(
   const { tenantId } = viewer;
   const concerned = await lockConcerned(trx, everything(tenantId), done.concerned);
   const kinds = new Map(concerned.map(({ id: incidentId, kind }) => [incidentId, kind]));
-  const { held, facts } = await settle(work, done.concerned, kinds, (entityId) => state.identities.find(entityId));
+  const { remembered, facts } = await settle(work, done.concerned, kinds, (entityId) =>
+    state.identities.find(entityId),
+  );
   const moves = await placesOfAlerts(trx, viewer, { seqs: done.moved.map(({ seq }) => seq) });
   const effect: Rearrangement = {
     moves: moves.map((place) => [place.id, place.incidentId]),
     redirects: done.redirects,
     apart: done.apart,
     together: done.together,
-    ...remembered(held, config),
+    ...remembered,
   };
   for (const incident of effect.incidents) incident.background = facts.get(incident.id)?.background ?? false;
   const last = done.journal.at(-1);

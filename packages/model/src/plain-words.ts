@@ -1,4 +1,5 @@
-import type { EntityKind, Tactic } from '@throughline/model';
+import type { EntityKind } from './entity.ts';
+import type { Tactic } from './tactic.ts';
 
 const kindWords: Record<EntityKind, [one: string, many: string]> = {
   device: ['device', 'devices'],
