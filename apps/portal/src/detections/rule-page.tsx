@@ -92,14 +92,16 @@ function Rule({ rule }: { rule: DetectionDetail }) {
               excepted
               {rule.throttled > 0 && `, ${rule.throttled.toLocaleString('en')} not told while held back`}.
             </p>
-            <Histogram
-              label="Matches by day (UTC) over the last 30 days"
-              buckets={buckets}
-              bucketMs={dayMs}
-              parts={parts}
-              unit="matches in 30 days"
-              height={72}
-            />
+            {rule.matches > 0 && (
+              <Histogram
+                label="Matches by day (UTC) over the last 30 days"
+                buckets={buckets}
+                bucketMs={dayMs}
+                parts={parts}
+                unit="matches in 30 days"
+                height={72}
+              />
+            )}
           </Part>
           <ExceptionsSection rule={rule} mayChange={mayChange} />
           <Part title="The rule">

@@ -67,6 +67,13 @@ const spread =
     return typed('real', `if(isNaN(${sql}), 0, ${sql})`);
   };
 
+const together =
+  (name: string, conditional: boolean): AggregateFunction =>
+  (call, scope) => {
+    const pair = `${operandAs(call, 0, 'real', scope).sql}, ${operandAs(call, 1, 'real', scope).sql}`;
+    return typed('real', conditional ? `${name}If(${pair}, ${conditionAt(call, 2, scope)})` : `${name}(${pair})`);
+  };
+
 const bits =
   (name: string): AggregateFunction =>
   (call, scope) =>
@@ -124,11 +131,8 @@ export const NUMBERS: AggregateTable = {
   binary_all_or: bits('groupBitOr'),
   binary_all_xor: bits('groupBitXor'),
   percentile,
-  covariance: (call, scope) =>
-    typed(
-      'real',
-      `covarSampStable(${operandAs(call, 0, 'real', scope).sql}, ${operandAs(call, 1, 'real', scope).sql})`,
-    ),
-  covariancep: (call, scope) =>
-    typed('real', `covarPopStable(${operandAs(call, 0, 'real', scope).sql}, ${operandAs(call, 1, 'real', scope).sql})`),
+  covariance: together('covarSampStable', false),
+  covarianceif: together('covarSampStable', true),
+  covariancep: together('covarPopStable', false),
+  covariancepif: together('covarPopStable', true),
 };

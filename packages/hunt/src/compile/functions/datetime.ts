@@ -209,7 +209,10 @@ export const DATETIME: FunctionTable = {
     const [year = '1', month = '1', day = '1', hour = '0', minute = '0', second = '0'] = args;
     const date = `makeDate32(${year}, ${month}, ${day})`;
     const clock = `toInt64(round(((${hour} * 60 + ${minute}) * 60 + ${second}) * 10000000))`;
-    return typed('datetime', fromTicks(`(${ticksOf(`toDateTime64(${date}, 7, 'UTC')`)} + ${clock})`));
+    const isDay = `toMonth(${date}) = ${month} AND toDayOfMonth(${date}) = ${day}`;
+    const isTime = `${hour} BETWEEN 0 AND 23 AND ${minute} BETWEEN 0 AND 59 AND ${second} >= 0 AND ${second} < 60`;
+    const at = fromTicks(`(${ticksOf(`toDateTime64(${date}, 7, 'UTC')`)} + ${clock})`);
+    return typed('datetime', `if(ifNull(${isDay} AND ${isTime}, false), ${at}, NULL)`);
   },
   format_datetime: (input) => formatDatetime(argumentAs(input, 0, 'datetime').sql, literalArgument(input, 1) ?? ''),
   format_timespan: (input) => formatTimespan(argumentAs(input, 0, 'timespan').sql, literalArgument(input, 1) ?? ''),

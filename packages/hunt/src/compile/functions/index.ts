@@ -6,6 +6,7 @@ import { DOCUMENTS } from './documents.ts';
 import { DYNAMIC } from './dynamic.ts';
 import { ENCODING } from './encoding.ts';
 import type { FunctionTable } from './function.ts';
+import { GEO } from './geo.ts';
 import { MATH } from './math.ts';
 import { NETWORK } from './network.ts';
 import { SERIES } from './series.ts';
@@ -24,6 +25,7 @@ export const FUNCTIONS: FunctionTable = {
   ...DATETIME,
   ...DYNAMIC,
   ...ENCODING,
+  ...GEO,
   ...MATH,
   ...NETWORK,
   ...TEXT,

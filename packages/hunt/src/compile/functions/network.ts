@@ -53,8 +53,12 @@ const among = (input: FunctionInput, test: (address: string, network: string) =>
 const cidr6 = (address: string, network: string) =>
   `if(isIPv6String(splitByChar('/', ${network})[1]) OR isIPv4String(splitByChar('/', ${network})[1]), isIPAddressInRange(${address}, if(position(${network}, '/') > 0, ${network}, concat(${network}, if(isIPv4String(${network}), '/32', '/128')))), false)`;
 
-const hasIpv4 = (source: string, needle: string, prefix: boolean) =>
-  `match(${source}, concat('(?:^|[^0-9A-Za-z])', regexpQuoteMeta(${needle}), ${prefix ? "''" : "'(?:$|[^0-9A-Za-z])'"}))`;
+// An address stands whole in the text; a prefix is the start of one and ends in a dot.
+function hasIpv4(source: string, needle: string, prefix: boolean): string {
+  const start = `concat('(?:^|[^0-9A-Za-z])', regexpQuoteMeta(${needle})`;
+  const whole = `(isIPv4String(${needle}) AND match(${source}, ${start}, '(?:$|[^0-9A-Za-z])')))`;
+  return prefix ? `(${whole} OR (endsWith(${needle}, '.') AND match(${source}, ${start}))))` : whole;
+}
 
 const hasAny =
   (prefix: boolean): ScalarFunction =>
@@ -124,8 +128,7 @@ export const NETWORK: FunctionTable = {
           `ifNull(lower(arrayStringConcat(arrayMap(_i -> substring(hex(IPv6StringToNumOrNull(${first})), _i * 4 + 1, 4), range(8)), ':')), '')`,
       ),
     ),
-  has_ipv4: (input) =>
-    typed('bool', `(isIPv4String(${text(input, 1)}) AND ${hasIpv4(text(input, 0), text(input, 1), false)})`),
+  has_ipv4: (input) => typed('bool', hasIpv4(text(input, 0), text(input, 1), false)),
   has_any_ipv4: hasAny(false),
   has_ipv4_prefix: (input) => typed('bool', hasIpv4(text(input, 0), text(input, 1), true)),
   has_any_ipv4_prefix: hasAny(true),

@@ -8,6 +8,7 @@ import {
   argumentAs,
   type FunctionInput,
   type FunctionTable,
+  literalArgument,
   ofTexts,
   type ScalarFunction,
 } from './function.ts';
@@ -159,16 +160,7 @@ export const TEXT: FunctionTable = {
   trim_start: trim(true, false),
   trim_end: trim(false, true),
   indexof: indexOf,
-  indexof_regex: (input) => {
-    const regex = pattern(input, 1);
-    return typed(
-      'long',
-      once(
-        `extract(${text(input, 0)}, concat('^((?s:.*?))(?:', ${regex}, ')'))`,
-        (first) => `if(match(${text(input, 0)}, ${regex}), toInt64(lengthUTF8(${first})), -1)`,
-      ),
-    );
-  },
+  indexof_regex: indexOfRegex,
   countof: countOf,
   reverse: ofTexts('string', (value) => `reverseUTF8(${value})`),
   strrep: (input) => {
@@ -233,4 +225,23 @@ function formatBytes(input: FunctionInput): Sql {
   if (known >= 0) return typed('string', `ifNull(${one(known)}, '')`);
   const steps = names.slice(0, -1).map((_, at) => `abs(${size}) < ${1024 ** (at + 1)}, ${one(at)}`);
   return typed('string', `ifNull(multiIf(${steps.join(', ')}, ${one(names.length - 1)}), '')`);
+}
+
+// Matches that do not overlap, counted from the left; -1 where there are fewer.
+function indexOfRegex(input: FunctionInput): Sql {
+  const regex = pattern(input, 1);
+  const start = input.args[2] === undefined ? '0' : argumentAs(input, 2, 'long').sql;
+  const length = input.args[3] === undefined ? '-1' : argumentAs(input, 3, 'long').sql;
+  const nth = Number(literalArgument(input, 4) ?? 1);
+  if (!(nth >= 1)) return typed('long', "CAST(NULL, 'Nullable(Int64)')");
+  const rest = `substringUTF8(${text(input, 0)}, toUInt64(greatest(0, ${start})) + 1)`;
+  const part =
+    input.args[3] === undefined
+      ? rest
+      : `if(${length} < 0, ${rest}, substringUTF8(${rest}, 1, toUInt64(greatest(0, ${length}))))`;
+  const earlier = nth === 1 ? '' : `(?:.*?(?:', ${regex}, ')){${nth - 1}}`;
+  const skipped = `'^((?s:${earlier}.*?))(?:'`;
+  const found = `length(extractAll(${part}, ${regex})) >= ${nth}`;
+  const at = `toInt64(lengthUTF8(extract(${part}, concat(${skipped}, ${regex}, ')')))) + ${start}`;
+  return typed('long', `multiIf(${start} < 0 OR ${length} < -1, NULL, ${found}, ${at}, -1)`);
 }
