@@ -1,6 +1,6 @@
 import type { Principal } from '@throughline/access';
 import type { TuningRelease, TuningReleaseBody } from '@throughline/model';
-import { type Db, matchesOfRule, readTuningRule, seesEverything } from '@throughline/store';
+import { appliedOnce, type Db, matchesOfRule, readTuningRule, seesEverything } from '@throughline/store';
 import type { Services } from '../api/services.ts';
 import { rearrangeIncidents } from '../rearrange/rearrange-incidents.ts';
 
@@ -34,10 +34,12 @@ export async function releaseHidden(
 }
 
 /**
- * Refuses a rule that the viewer does not see. Who sees everything may also ask about one that is gone: its alerts stay.
+ * Refuses a rule that the viewer does not see. Who sees everything may also ask about one that is gone while alerts say
+ * that it applied to them: these stay.
  *
  * @throws TuningError `noSuchRule`
  */
 export async function requireRule(db: Db, principal: Principal, ruleId: number): Promise<void> {
-  if (!seesEverything(principal)) await readTuningRule(db, principal, ruleId);
+  if (seesEverything(principal) && (await appliedOnce(db, principal.tenantId, ruleId))) return;
+  await readTuningRule(db, principal, ruleId);
 }
