@@ -1,6 +1,6 @@
 import type { Principal } from '@throughline/access';
 import type { TuningRelease, TuningReleaseBody } from '@throughline/model';
-import { type Db, matchesOfRule, readTuningRule, seesEverything } from '@throughline/store';
+import { appliedOnce, type Db, matchesOfRule, readTuningRule, seesEverything } from '@throughline/store';
 import type { Services } from '../api/services.ts';
 import { rearrangeIncidents } from '../rearrange/rearrange-incidents.ts';
 
@@ -22,8 +22,10 @@ export async function releaseHidden(
   const until = performance.now() + mostMs;
   let released = 0;
   let incidentId = 0;
+  // What cannot be stored is the id of no alert.
+  const ids = alertIds?.map((id) => id.replaceAll('\0', '\u{FFFD}').toWellFormed()) ?? null;
   for (;;) {
-    const done = await rearrangeIncidents(services, principal, { kind: 'release', ruleId, alertIds, note });
+    const done = await rearrangeIncidents(services, principal, { kind: 'release', ruleId, alertIds: ids, note });
     released += done.movedAlerts;
     if (incidentId === 0) incidentId = done.incidentId;
     const { hidden: remaining } = await matchesOfRule(db, principal, ruleId, clock());
@@ -32,10 +34,12 @@ export async function releaseHidden(
 }
 
 /**
- * Refuses a rule that the viewer does not see. Who sees everything may also ask about one that is gone: its alerts stay.
+ * Refuses a rule that the viewer does not see. Who sees everything may also ask about one that is gone while alerts say
+ * that it applied to them: these stay.
  *
  * @throws TuningError `noSuchRule`
  */
 export async function requireRule(db: Db, principal: Principal, ruleId: number): Promise<void> {
-  if (!seesEverything(principal)) await readTuningRule(db, principal, ruleId);
+  if (seesEverything(principal) && (await appliedOnce(db, principal.tenantId, ruleId))) return;
+  await readTuningRule(db, principal, ruleId);
 }

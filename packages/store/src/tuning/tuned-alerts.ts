@@ -39,6 +39,13 @@ export async function matchesOfRule(db: Db, viewer: Viewer, ruleId: number, now:
   return { ...counts, days: dates.map((date) => ({ date, alerts: byDate.get(date) ?? 0 })) };
 }
 
+/** Whether an alert says that the rule applied to it, be the rule still there or not. */
+export async function appliedOnce(db: Db, tenantId: string, ruleId: number): Promise<boolean> {
+  const { rows } = await sql`
+    select from alert where tenant_id = ${tenantId} and tuning_rule = ${ruleId} limit 1`.execute(db);
+  return rows.length > 0;
+}
+
 /** An alert that a rule hides, and the quiet group it is in. */
 export type HiddenAlert = { seq: number; incidentId: number; rule: string };
 
