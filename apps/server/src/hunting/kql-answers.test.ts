@@ -90,6 +90,24 @@ describe('operators', () => {
     ],
     ['Events | where false | summarize count(), make_set(Device)', [[0, []]]],
     [
+      'datatable(h:string, n:long)["b", 4, "a", 1, "a", 1, "b", 2, "a", 3] | sort by h asc, n asc | extend r = row_number(1, h != prev(h)), c = row_cumsum(n, prev(h) != h), d = row_rank_dense(n, h != prev(h))',
+      [
+        ['a', 1, 1, 1, 1],
+        ['a', 1, 2, 2, 1],
+        ['a', 3, 3, 5, 2],
+        ['b', 2, 1, 2, 1],
+        ['b', 4, 2, 6, 2],
+      ],
+    ],
+    [
+      'datatable(h:string, n:long)["b", 4, "a", 1, "a", 1, "b", 2, "a", 3] | sort by h asc, n asc | extend n = row_cumsum(n, n > 2) | project n',
+      [[1], [2], [3], [5], [4]],
+    ],
+    [
+      'datatable(h:string, n:long)["b", 4, "a", 1, "a", 1, "b", 2, "a", 3] | sort by h asc, n asc | project d = row_rank_dense(h) | summarize make_list(d)',
+      [[[1, 1, 1, 2, 2]]],
+    ],
+    [
       'datatable(x:long, y:long)[1, 2, 3, 6, 9, 0] | summarize covarianceif(x, y, x < 9), covariancepif(x, y, x < 9)',
       [[4, 2]],
     ],
