@@ -41,7 +41,7 @@ export function withRuns(input: Relation, values: readonly Named[], compilation:
   };
   const holds = (test: Expression | undefined): string =>
     test === undefined ? 'false' : `ifNull(${compileExpression(test, source.scope).sql}, false)`;
-  const dense = (call: Call): Expression => {
+  const ranked = (call: Call, isDense: boolean): Expression => {
     const [value, restart] = call.operands;
     if (value === undefined) return call;
     const { at } = call;
@@ -49,17 +49,25 @@ export function withRuns(input: Relation, values: readonly Named[], compilation:
     const text = (of: Expression) => `toString(tuple(${compileExpression(of, source.scope).sql}))`;
     const isFirst = `row_number() OVER (${source.scope.window ?? ''}) = 1`;
     const starts = holds(restart);
-    const changes = `toInt64(NOT (${isFirst}) AND NOT (${starts}) AND ${text(value)} != ${text(previous)})`;
-    const operands = [number(column('_r', changes), at), number(runOf(starts), at)];
-    const sum: Call = { kind: 'call', name: 'row_cumsum', operands, type: 'long', at };
+    const changes = `(NOT (${isFirst}) AND NOT (${starts}) AND ${text(value)} != ${text(previous)})`;
     const one: Expression = { kind: 'literal', type: 'long', value: 1n, at };
-    return { kind: 'operation', operator: '+', operands: [sum, one], type: 'long', at };
+    const plus = (operator: string, left: Expression, right: Expression): Expression => {
+      return { kind: 'operation', operator, operands: [left, right], type: 'long', at };
+    };
+    const over = (name: string, first: Expression, run: string): Expression => {
+      return { kind: 'call', name, operands: [first, number(run, at)], type: 'long', at };
+    };
+    const run = runOf(starts);
+    if (isDense) return plus('+', over('row_cumsum', number(column('_r', `toInt64(${changes})`), at), run), one);
+    // The place in the run, less the place among equal values.
+    const equals = runOf(`(${starts} OR ${changes})`);
+    return plus('+', plus('-', over('row_number', one, run), over('row_number', one, equals)), one);
   };
   const rewrite = (expression: Expression): Expression => {
     if (expression.kind === 'operation') return { ...expression, operands: expression.operands.map(rewrite) };
     if (expression.kind !== 'call') return expression;
     const name = expression.name.toLowerCase();
-    if (name === 'row_rank_dense') return dense(expression);
+    if (name === 'row_rank_dense' || name === 'row_rank_min') return ranked(expression, name === 'row_rank_dense');
     const [value, restart] = expression.operands;
     if (!RESTARTED.has(name) || value === undefined || restart === undefined)
       return { ...expression, operands: expression.operands.map(rewrite) };
