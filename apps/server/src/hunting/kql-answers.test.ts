@@ -90,6 +90,32 @@ describe('operators', () => {
     ],
     ['Events | where false | summarize count(), make_set(Device)', [[0, []]]],
     [
+      'datatable(h:string, n:long)["b", 4, "a", 1, "a", 1, "b", 2, "a", 3] | sort by h asc, n asc | extend m = row_rank_min(n, h != prev(h)) | summarize make_list(m)',
+      [[[1, 1, 3, 1, 2]]],
+    ],
+    [
+      'datatable(h:string, n:long)["b", 4, "a", 1, "a", 1, "b", 2, "a", 3] | sort by h asc, n asc | project m = row_rank_min(h) | summarize make_list(m)',
+      [[[1, 1, 1, 4, 4]]],
+    ],
+    [
+      'datatable(h:string, n:long)["b", 4, "a", 1, "a", 1, "b", 2, "a", 3] | sort by h asc, n asc | extend r = row_number(1, h != prev(h)), c = row_cumsum(n, prev(h) != h), d = row_rank_dense(n, h != prev(h))',
+      [
+        ['a', 1, 1, 1, 1],
+        ['a', 1, 2, 2, 1],
+        ['a', 3, 3, 5, 2],
+        ['b', 2, 1, 2, 1],
+        ['b', 4, 2, 6, 2],
+      ],
+    ],
+    [
+      'datatable(h:string, n:long)["b", 4, "a", 1, "a", 1, "b", 2, "a", 3] | sort by h asc, n asc | extend n = row_cumsum(n, n > 2) | project n',
+      [[1], [2], [3], [5], [4]],
+    ],
+    [
+      'datatable(h:string, n:long)["b", 4, "a", 1, "a", 1, "b", 2, "a", 3] | sort by h asc, n asc | project d = row_rank_dense(h) | summarize make_list(d)',
+      [[[1, 1, 1, 2, 2]]],
+    ],
+    [
       'datatable(x:long, y:long)[1, 2, 3, 6, 9, 0] | summarize covarianceif(x, y, x < 9), covariancepif(x, y, x < 9)',
       [[4, 2]],
     ],
@@ -181,6 +207,9 @@ describe('scalar functions and operators', () => {
     ['has_any_ipv4_prefix("from 10.1.2.3 to us", "10.1.2.3")', true],
     ['has_any_ipv4("from 10.1.2.300 to us", "10.1.2.300")', false],
     ['make_datetime(2024, 2, 30)', null],
+    ['format_ipv4("10.1.2.3/16", 24)', '10.1.0.0'],
+    ['format_ipv4("10.1.2.3", 24)', '10.1.2.0'],
+    ['format_ipv4("10.1.2.3")', '10.1.2.3'],
     ['make_datetime(2024, 2, 29, 25, 0)', null],
     ['make_datetime(2024, 2, 29, 23, 59)', '2024-02-29T23:59:00.0000000Z'],
     ['1 / 2', 0],

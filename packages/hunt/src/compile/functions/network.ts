@@ -99,7 +99,8 @@ export const NETWORK: FunctionTable = {
   ipv4_compare: compareIpv4((one, other) => `toInt64(sign(${one} - ${other}))`, 'long'),
   format_ipv4: (input) => {
     const value = argument(input, 0);
-    const prefix = input.args[1] === undefined ? '32' : argumentAs(input, 1, 'long').sql;
+    const asked = input.args[1] === undefined ? '32' : argumentAs(input, 1, 'long').sql;
+    const prefix = value.type === 'string' ? `least(${asked}, ${prefixLength(value.sql)})` : asked;
     const number = value.type === 'string' ? ipv4Number(value.sql) : convert(value, 'long').sql;
     return typed(
       'string',

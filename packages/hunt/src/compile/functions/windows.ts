@@ -35,23 +35,25 @@ export const WINDOWS: FunctionTable = {
   next: neighbour('leadInFrame'),
   row_number: (input) => {
     const start = input.args[0] === undefined ? '1' : argumentAs(input, 0, 'long').sql;
-    if (input.args[1] === undefined)
-      return typed('long', `(toInt64(row_number() OVER (${windowOf(input)})) - 1 + ${start})`);
-    throw new HuntError(
-      'unsupported',
-      'row_number() with a restart is not supported. Use `partition by` or `mv-apply` for each run.',
-      input.call.at,
-    );
+    return typed('long', `(toInt64(row_number() OVER (${runWindow(input)})) - 1 + ${start})`);
   },
   row_cumsum: (input) => {
     const type = input.call.type;
-    if (input.args[1] !== undefined) {
-      throw new HuntError(
-        'unsupported',
-        'row_cumsum() with a restart is not supported. Use `partition by` or `mv-apply` for each run.',
-        input.call.at,
-      );
-    }
-    return typed(type, `sum(${argumentAs(input, 0, type).sql}) OVER (${windowOf(input)} ${RUNNING})`);
+    return typed(type, `sum(${argumentAs(input, 0, type).sql}) OVER (${runWindow(input)} ${RUNNING})`);
   },
 };
+
+// A restart has become the number of the run where the place of the call allows it.
+function runWindow(input: FunctionInput): string {
+  const [window, run] = [windowOf(input), input.args[1]];
+  if (run === undefined) return window;
+  if (run.type === 'long')
+    return window.startsWith('PARTITION BY ')
+      ? window.replace('PARTITION BY ', () => `PARTITION BY ${run.sql}, `)
+      : `PARTITION BY ${run.sql} ${window}`;
+  throw new HuntError(
+    'unsupported',
+    `${input.call.name}() with a restart is not supported here. Write it in an \`extend\` of its own.`,
+    input.call.at,
+  );
+}

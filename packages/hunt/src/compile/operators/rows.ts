@@ -4,6 +4,7 @@ import { compileExpression } from '../expression.ts';
 import { carriedText, orderClause, orderText, passed, type Relation, type Source, sourceOf } from '../relation.ts';
 import type { Compilation } from '../scope.ts';
 import { atBorder, freshName, identifier, type Sql } from '../sql.ts';
+import { withoutRuns, withRuns } from './runs.ts';
 import { unordered } from './sources.ts';
 
 /** `where` */
@@ -18,7 +19,9 @@ export function compileWhere(query: QueryOf<'where'>, compilation: Compilation):
 /** `extend`: columns are replaced where they stand, or added at the end. */
 export function compileExtend(query: QueryOf<'extend'> | QueryOf<'serialize'>, compilation: Compilation): Relation {
   const input = compilation.query(query.input);
-  return extendWith(input, query.values, compilation);
+  const runs = withRuns(input, query.values, compilation);
+  if (runs === undefined) return extendWith(input, query.values, compilation);
+  return withoutRuns(extendWith(runs.input, runs.values, compilation), runs.added);
 }
 
 /** Adds or replaces columns of a relation. */
@@ -68,9 +71,13 @@ function renamedKeys(
 
 /** `project` and its relatives. */
 export function compileProject(query: QueryOf<'project'>, compilation: Compilation): Relation {
-  const input = compilation.query(query.input);
+  const before = compilation.query(query.input);
+  const { input, values: asked } = withRuns(before, query.values, compilation) ?? {
+    input: before,
+    values: query.values,
+  };
   const source = sourceOf(compilation, input);
-  const values = query.values.map(({ name, expression }) => ({
+  const values = asked.map(({ name, expression }) => ({
     name,
     value: compileExpression(expression, source.scope),
   }));
