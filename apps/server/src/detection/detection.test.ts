@@ -23,6 +23,21 @@ detection:
 `;
 const one = '11111111-1111-4111-8111-111111111111';
 const two = '22222222-2222-4222-8222-222222222222';
+const often = '33333333-3333-4333-8333-333333333333';
+const correlation = `
+title: Tool started again and again
+id: ${often}
+status: test
+level: high
+tags: [attack.execution]
+correlation:
+  type: event_count
+  rules: [${one}]
+  group-by: [Computer]
+  timespan: 1h
+  condition: { gte: 2 }
+  generate: true
+`;
 const who = () => ({ tenantId: 'default', by: 'test', now: new Date() });
 
 beforeAll(async () => {
@@ -31,6 +46,7 @@ beforeAll(async () => {
   const pack = { name: 'test', version: '1', licence: 'DRL-1.1', url: '' };
   await saveRulePack(server.db, who(), pack, [
     { path: 'one.yml', text: rule(one, 'tool1.exe') },
+    { path: 'often.yml', text: correlation },
     { path: 'two.yml', text: rule(two, 'tool2.exe', 'low') },
     { path: 'broken.yml', text: 'title: Broken\nid: x\nlogsource: {}\ndetection: { condition: nothing }' },
   ]);
@@ -121,4 +137,14 @@ test('a disabled rule raises nothing', async () => {
   const before = (await alertsOf(one)).length;
   await send(processEvents(10, 'ws-4.corp.example', 3000));
   expect((await alertsOf(one)).length).toBe(before);
+});
+
+test('a correlation is an alert of its own', async () => {
+  const [alert, ...others] = await alertsOf(often);
+  expect(others).toEqual([]);
+  expect(alert).toMatchObject({
+    title: 'Tool started again and again',
+    serviceSource: 'throughline',
+    severity: 'high',
+  });
 });
