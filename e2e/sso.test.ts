@@ -1,7 +1,9 @@
+import type { Ledger } from '@throughline/model';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type ProviderProcess, startProvider } from '../apps/server/src/sso/provider-process.fixture.ts';
 import { axeViolations, newContext, openBrowser, photograph, sizes, themes, type Watch } from './browser.ts';
+import { demoSettled } from './demo-settled.ts';
 import { type ServerProcess, startServer } from './server-process.ts';
 
 let server: ServerProcess;
@@ -77,12 +79,10 @@ async function signInAs(on: Page, login: string): Promise<void> {
 describe('sign-in through a provider', { concurrent: false }, () => {
   let device = '';
 
-  test('an administrator adds a provider, checks it and maps a group to a group of people', async () => {
-    await expect
-      .poll(async () =>
-        (await read<{ sources: { pending: number }[] }>(page, '/ledger')).sources.every((each) => each.pending === 0),
-      )
-      .toBe(true);
+  test('an administrator adds a provider, checks it and maps a group to a group of people', {
+    timeout: 60_000,
+  }, async () => {
+    await demoSettled(() => read<Ledger>(page, '/ledger'));
     device = (await everyAlert(page)).flatMap(({ assets }) => assets).find(({ kind }) => kind === 'device')?.name ?? '';
     const group = await change<{ id: number }>(page, 'POST', '/user-groups', { name: 'First floor', accountIds: [] });
     await change(page, 'POST', '/device-groups', {
