@@ -1,4 +1,3 @@
-import type { Ledger } from '@throughline/model';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type ProviderProcess, startProvider } from '../apps/server/src/sso/provider-process.fixture.ts';
@@ -30,6 +29,7 @@ beforeAll(async () => {
   await page.waitForURL('**/incidents');
   await page.getByRole('button', { name: 'Load the demo attack' }).click();
   await page.getByRole('grid').getByRole('row').nth(1).waitFor({ timeout: 60_000 });
+  await demoSettled(page);
 }, 120_000);
 
 afterAll(async () => {
@@ -82,7 +82,6 @@ describe('sign-in through a provider', { concurrent: false }, () => {
   test('an administrator adds a provider, checks it and maps a group to a group of people', {
     timeout: 60_000,
   }, async () => {
-    await demoSettled(() => read<Ledger>(page, '/ledger'));
     device = (await everyAlert(page)).flatMap(({ assets }) => assets).find(({ kind }) => kind === 'device')?.name ?? '';
     const group = await change<{ id: number }>(page, 'POST', '/user-groups', { name: 'First floor', accountIds: [] });
     await change(page, 'POST', '/device-groups', {
