@@ -1,6 +1,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { axeViolations, newContext, openBrowser, photograph, type Watch } from './browser.ts';
+import { demoSettled } from './demo-settled.ts';
 import { type ServerProcess, startServer } from './server-process.ts';
 
 let server: ServerProcess;
@@ -18,6 +19,7 @@ beforeAll(async () => {
   await page.waitForURL('**/incidents');
   await page.getByRole('button', { name: 'Load the demo attack' }).click();
   await page.getByRole('grid').getByRole('row').nth(1).waitFor({ timeout: 60_000 });
+  await demoSettled(page);
 }, 120_000);
 
 afterAll(async () => {

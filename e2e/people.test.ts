@@ -10,6 +10,7 @@ import {
   themes,
   type Watch,
 } from './browser.ts';
+import { demoSettled } from './demo-settled.ts';
 import { type ServerProcess, startServer } from './server-process.ts';
 
 let server: ServerProcess;
@@ -51,6 +52,7 @@ describe('people', { concurrent: false }, () => {
     await page.goto('/incidents');
     await page.getByRole('button', { name: 'Load the demo attack' }).click();
     await page.getByRole('grid').getByRole('row').nth(1).waitFor({ timeout: 60_000 });
+    await demoSettled(page);
     await page.goto('/incidents/1/summary');
     await page.getByRole('button', { name: 'Manage incident' }).click();
     const assignee = page.getByRole('combobox', { name: 'Assignee' });

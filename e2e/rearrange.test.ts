@@ -1,6 +1,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { axeViolations, newContext, openBrowser, photograph, type Size, sizes, themes, type Watch } from './browser.ts';
+import { demoSettled } from './demo-settled.ts';
 import { type ServerProcess, startServer } from './server-process.ts';
 
 let server: ServerProcess;
@@ -19,6 +20,7 @@ beforeAll(async () => {
   await page.goto(await server.signInLink());
   await page.getByRole('button', { name: 'Load the demo attack' }).click();
   await page.getByRole('grid').getByRole('row').nth(2).waitFor();
+  await demoSettled(page);
 }, 120_000);
 
 afterAll(async () => {

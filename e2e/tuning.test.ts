@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { axeViolations, newContext, openBrowser, photograph, sizes, type Watch } from './browser.ts';
+import { demoSettled } from './demo-settled.ts';
 import { type ServerProcess, startServer } from './server-process.ts';
 
 let server: ServerProcess;
@@ -44,6 +45,7 @@ test('a rule hides what comes in; its page shows it, and what it hid is released
   await page.goto('/incidents');
   await page.getByRole('button', { name: 'Load the demo attack' }).click();
   await page.getByRole('grid').getByRole('row').nth(1).waitFor({ timeout: 60_000 });
+  await demoSettled(page);
 
   await page.goto('/settings/tuning');
   await page.getByRole('button', { name: /alerts of Quiet files/ }).click();

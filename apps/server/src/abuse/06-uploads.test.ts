@@ -19,6 +19,10 @@ const answers: Record<string, string> = {
   'get /api/audit/export': 'application/x-ndjson',
   'get /api/docs': 'text/html',
   'get /api/docs.css': 'text/css',
+  'post /api/hunt': 'application/x-ndjson',
+  // JSON of a form that other products prescribe.
+  'post /api/advancedhunting/run': 'application/json',
+  'post /v1.0/security/runHuntingQuery': 'application/json',
 };
 
 test('no route takes a form or a file, and one takes bytes: intake', () => {
