@@ -139,7 +139,9 @@ describe('an administrator sets up who is told next', { concurrent: false }, () 
     await page.goto(`/incidents/${id}/activity`);
     await page.getByText('the escalation stopped').first().waitFor();
     expect(await page.getByRole('button', { name: 'Acknowledge', exact: true }).count()).toBe(0);
-    await expect.poll(() => taken.some(({ raw }) => raw.includes('Acknowledged by ada@example.com'))).toBe(true);
+    await expect
+      .poll(() => taken.some(({ raw }) => raw.includes('Acknowledged by ada@example.com')), { timeout: 45_000 })
+      .toBe(true);
   });
 });
 

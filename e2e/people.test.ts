@@ -57,6 +57,8 @@ describe('people', { concurrent: false }, () => {
     await page.getByRole('button', { name: 'Manage incident' }).click();
     const assignee = page.getByRole('combobox', { name: 'Assignee' });
     await assignee.fill('Night');
+    // The names come from the server.
+    await page.getByRole('option', { name: /Night shift/ }).waitFor();
     await page.keyboard.press('Enter');
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByRole('main').getByLabel('Group', { exact: true }).first().waitFor();
