@@ -141,6 +141,26 @@ describe('hunting', { concurrent: false }, () => {
     await page.getByText('summarize Programs = count()').first().waitFor();
   });
 
+  test('each query to begin with gives an answer, on a phone too', { timeout: 120_000 }, async () => {
+    await page.setViewportSize(sizes.phone);
+    const names = ['What is here', 'Programs seen on one device only', 'Shells started by Office'];
+    const more = ['Sign-ins that failed', 'Connections to addresses', 'Programs over time'];
+    for (const name of [...names, ...more]) {
+      await page.getByRole('button', { name: 'Tables and queries', exact: true }).click();
+      const shelf = page.getByRole('complementary', { name: 'Tables and queries' });
+      await shelf.getByRole('tab', { name: 'Queries' }).click();
+      await shelf.getByRole('tab', { name: 'To begin' }).click();
+      if (name === names[0]) {
+        await photograph(page, 'hunting-shelf-phone');
+        expect(await axeViolations(page)).toEqual([]);
+      }
+      await shelf.getByRole('button', { name: new RegExp(`^${name}`) }).click();
+      await page.getByRole('button', { name: 'Run', exact: true }).click();
+      await expect.poll(() => told().textContent(), { message: name, timeout: 20_000 }).toMatch(/^[\d,]+ rows? /);
+    }
+    await page.setViewportSize(sizes.desk);
+  });
+
   test('a thing of an incident is hunted from its menu', { timeout: 60_000 }, async () => {
     await page.goto('/hunting?q=DeviceNetworkEvents%20%7C%20count&run=1');
     await expect.poll(() => told().textContent(), { timeout: 15_000 }).toMatch(/^1 row/);

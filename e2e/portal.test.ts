@@ -55,7 +55,6 @@ describe('a first evening with the portal', { concurrent: false }, () => {
       .getByRole('link', { name: /incident/i })
       .first()
       .waitFor();
-    await photograph(page, 'queue-after-demo');
   });
 
   test('the attack is one incident: as many alerts, devices, users and mailboxes as the story has', async () => {
@@ -73,6 +72,9 @@ describe('a first evening with the portal', { concurrent: false }, () => {
         mailboxes: demoExpectation.mailboxes.length,
       },
     });
+    await page.goto('/incidents');
+    await page.getByRole('grid').getByRole('row').nth(1).waitFor();
+    await photograph(page, 'queue-of-the-demo');
   });
 
   test('keyboard only: from the queue into the incident and back', async () => {

@@ -13,7 +13,7 @@ import { api, apiLines } from './client.ts';
 /** The tables one can hunt in, with what they hold. */
 export const huntTablesQuery = queryOptions({
   queryKey: ['hunt-tables'],
-  staleTime: 60_000,
+  staleTime: 30_000,
   queryFn: ({ signal }) =>
     api<{ tables: HuntingTableSummary[] }>('/hunting/tables', { signal }).then(({ tables }) => tables),
 });

@@ -81,6 +81,7 @@ function Rule({ rule }: { rule: DetectionDetail }) {
             <p className="whitespace-pre-line wrap-anywhere">
               {rule.description === '' ? 'The rule does not say.' : rule.description.trim()}
             </p>
+            {rule.recommendation !== '' && <p className="wrap-anywhere">What to do: {rule.recommendation}</p>}
             {rule.falsePositives.length > 0 && (
               <p className="text-n10">Known harmless causes: {rule.falsePositives.join('; ')}</p>
             )}
@@ -98,7 +99,7 @@ function Rule({ rule }: { rule: DetectionDetail }) {
                 buckets={buckets}
                 bucketMs={dayMs}
                 parts={parts}
-                unit="matches in 30 days"
+                unit="in 30 days"
                 height={72}
               />
             )}

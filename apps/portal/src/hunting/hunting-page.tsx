@@ -5,16 +5,24 @@ import { useEffect, useRef, useState } from 'react';
 import { huntTablesQuery, pastHuntsQuery, savedQueriesQuery } from '../api/hunting.ts';
 import { useMay, useMe } from '../api/session.ts';
 import { useStored } from '../app/stored.ts';
-import { Button, copyText, DateTimeRange, IconButton, NoPermission, Tabs, useKeys, useToast } from '../kit/index.ts';
+import {
+  Button,
+  copyText,
+  DateTimeRange,
+  IconButton,
+  NoPermission,
+  SidePanel,
+  useKeys,
+  useToast,
+} from '../kit/index.ts';
 import { addToQuery } from './add-to-query.ts';
 import { type HuntingSearch, longestInAddress, readHuntingSearch } from './hunting-search.ts';
 import { KqlEditor, type KqlEditorHandle } from './kql-editor.tsx';
 import { type Language, startLanguage } from './language.ts';
-import { QueriesPanel } from './queries-panel.tsx';
 import { activeQuery, addTab, closeTab, openQuery, type QueryTabs, readTabs, writeQuery } from './query-tabs.ts';
 import { Results } from './results.tsx';
 import { SaveQueryDialog } from './save-query-dialog.tsx';
-import { SchemaPanel } from './schema-panel.tsx';
+import { Shelf } from './shelf.tsx';
 import { TabBar } from './tab-bar.tsx';
 import { useHunt } from './use-hunt.ts';
 
@@ -51,6 +59,8 @@ function Workbench({ language }: { language: Language }) {
   const [tabs, setTabs] = useQueryTabs(search);
   const [panel, setPanel] = useStored('hunting.panel', 'schema');
   const [saving, setSaving] = useState(false);
+  /** On small screens the shelf lies over the page while it is used. */
+  const [over, setOver] = useState(false);
   const [open, setOpen] = useState<number>();
   const { hunt, run, cancel } = useHunt(() => void client.invalidateQueries({ queryKey: pastHuntsQuery.queryKey }));
   const query = activeQuery(tabs);
@@ -94,29 +104,26 @@ function Workbench({ language }: { language: Language }) {
   });
   useKeys('Hunting', [{ key: 'mod+Enter', label: 'Run the query', run: start, everywhere: true }]);
 
+  const shelf = (
+    <Shelf
+      shown={panel === 'queries' ? 'queries' : 'schema'}
+      onShow={setPanel}
+      onInsert={(text) => {
+        setOver(false);
+        editor.current?.insert(text);
+      }}
+      onOpen={(text, name) => {
+        setOver(false);
+        setTabs(openQuery(tabs, text, name));
+      }}
+    />
+  );
+
   return (
     <div className="flex h-full min-h-0">
       {panel !== '' && (
         <aside aria-label="Tables and queries" className="hairline w-72 shrink-0 border-r max-lg:hidden">
-          <Tabs
-            label="Tables and queries"
-            value={panel}
-            onChange={setPanel}
-            className="h-full"
-            tabs={[
-              { id: 'schema', label: 'Tables' },
-              { id: 'queries', label: 'Queries' },
-            ]}
-          >
-            {panel === 'queries' ? (
-              <QueriesPanel onOpen={(text, name) => setTabs(openQuery(tabs, text, name))} />
-            ) : (
-              <SchemaPanel
-                onInsert={(text) => editor.current?.insert(text)}
-                onLook={(table) => setTabs(openQuery(tabs, `${table}\n| take 100`, table))}
-              />
-            )}
-          </Tabs>
+          {shelf}
         </aside>
       )}
       <main className="flex min-w-0 flex-1 flex-col">
@@ -133,7 +140,9 @@ function Workbench({ language }: { language: Language }) {
             icon={PanelLeft}
             pressed={panel !== ''}
             onClick={() => setPanel(panel === '' ? 'schema' : '')}
+            className="max-lg:hidden"
           />
+          <IconButton label="Tables and queries" icon={PanelLeft} onClick={() => setOver(true)} className="lg:hidden" />
           <Button variant="primary" icon={Play} busy={hunt?.state === 'running'} onClick={start}>
             Run
           </Button>
@@ -186,6 +195,13 @@ function Workbench({ language }: { language: Language }) {
           )}
         </div>
       </main>
+      {over && (
+        <div className="lg:hidden">
+          <SidePanel title="Tables and queries" label="Tables and queries" onClose={() => setOver(false)}>
+            {shelf}
+          </SidePanel>
+        </div>
+      )}
       {saving && <SaveQueryDialog query={query} onClose={() => setSaving(false)} />}
     </div>
   );

@@ -103,7 +103,7 @@ function Plane({ kind, data, xText }: PartProps & { kind: ChartKind }) {
             key={String(value)}
             x={x(at)}
             y={H - 8}
-            textAnchor={at === 0 ? 'start' : 'middle'}
+            textAnchor={at === 0 ? 'start' : x(at) > W - 60 ? 'end' : 'middle'}
             fontSize="11"
             fill="var(--n9)"
           >

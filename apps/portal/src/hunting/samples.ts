@@ -2,8 +2,9 @@
 export const samples: readonly { readonly name: string; readonly about: string; readonly query: string }[] = [
   {
     name: 'What is here',
-    about: 'Rows by table and day',
-    query: 'union withsource=Table *\n| summarize Rows = count() by Table\n| sort by Rows',
+    about: 'Rows by table, of devices and sign-ins',
+    query:
+      'union withsource=Table Device*, IdentityLogonEvents, SigninLogs, AuditLogs, OfficeActivity, SecurityEvent, Syslog\n| summarize Rows = count(), First = min(Timestamp), Last = max(Timestamp) by Table\n| sort by Rows',
   },
   {
     name: 'Programs seen on one device only',
@@ -30,8 +31,9 @@ export const samples: readonly { readonly name: string; readonly about: string; 
       'DeviceNetworkEvents\n| where RemoteIPType == "Public" or isempty(RemoteIPType)\n| summarize Devices = dcount(DeviceName), Connections = count(), Bytes = dcount(RemotePort) by RemoteIP, RemoteUrl\n| where Devices == 1 and Connections > 10\n| sort by Connections',
   },
   {
-    name: 'Alerts by severity over time',
-    about: 'From every source',
-    query: 'AlertInfo\n| summarize Alerts = count() by bin(Timestamp, 1h), Severity\n| render timechart',
+    name: 'Programs over time, by device',
+    about: 'A machine that works at night stands out',
+    query:
+      'DeviceProcessEvents\n| summarize Programs = count() by bin(Timestamp, 1h), DeviceName\n| render timechart with (title="Programs started")',
   },
 ];

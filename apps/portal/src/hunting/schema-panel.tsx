@@ -13,7 +13,11 @@ interface SchemaPanelProps {
 
 /** The tables with their columns and what they hold; a press writes a name where the caret is. */
 export function SchemaPanel({ onInsert, onLook }: SchemaPanelProps) {
-  const tables = useQuery(huntTablesQuery);
+  const tables = useQuery({
+    ...huntTablesQuery,
+    // Whoever has just sent the first records is looking for them.
+    refetchInterval: ({ state }) => (state.data?.some(({ rows }) => rows > 0) ? 60_000 : 5_000),
+  });
   const late = useLate(tables.isPending);
   const [filter, setFilter] = useState('');
   const [empty, setEmpty] = useState(false);

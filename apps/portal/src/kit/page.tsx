@@ -12,7 +12,7 @@ export interface PageHeaderProps {
 export function PageHeader({ title, lead, actions }: PageHeaderProps) {
   return (
     <header className="flex flex-wrap items-start gap-x-6 gap-y-2 px-4 pt-4 pb-3">
-      <div className="min-w-0 flex-1">
+      <div className="min-w-[min(100%,15rem)] flex-1">
         <h1 className="text-20 font-semibold">{title}</h1>
         {lead !== undefined && <p className="max-w-160 text-n10">{lead}</p>}
       </div>

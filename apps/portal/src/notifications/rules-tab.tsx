@@ -1,7 +1,8 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { type NotificationRule, type RuleGroups, type RuleKind, ruleKinds } from '@throughline/model';
 import { Ellipsis, Plus } from 'lucide-react';
 import { useMemo, useState } from 'react';
+import { RuleSwitch } from '../app/rule-switch.tsx';
 import {
   Banner,
   Button,
@@ -11,11 +12,9 @@ import {
   IconButton,
   Menu,
   SkeletonRows,
-  Switch,
   Table,
   Time,
   useLate,
-  useToast,
 } from '../kit/index.ts';
 import { DeleteDialog } from './delete-dialog.tsx';
 import {
@@ -134,7 +133,14 @@ function ruleColumns(
   groups: RuleGroups['items'],
 ): Column<NotificationRule>[] {
   return [
-    { id: 'enabled', header: 'On', width: '56px', cell: (rule) => <Enabled rule={rule} /> },
+    {
+      id: 'enabled',
+      header: 'On',
+      width: '56px',
+      cell: (rule) => (
+        <RuleSwitch rule={rule} change={(enabled) => changeRule(rule.id, { enabled })} queryKey={notificationsKey} />
+      ),
+    },
     {
       id: 'name',
       header: 'Name',
@@ -223,24 +229,4 @@ function ruleColumns(
       ),
     },
   ];
-}
-
-function Enabled({ rule }: { rule: NotificationRule }) {
-  const client = useQueryClient();
-  const toast = useToast();
-  const change = useMutation({
-    mutationFn: (enabled: boolean) => changeRule(rule.id, { enabled }),
-    onSuccess: ({ name, enabled }) => toast({ message: `${name} is ${enabled ? 'on' : 'off'}` }),
-    onError: (error) => toast({ tone: 'failed', message: `Not changed: ${error.message}` }),
-    onSettled: () => client.invalidateQueries({ queryKey: notificationsKey }),
-  });
-  const shown = change.isPending ? change.variables : rule.enabled;
-  return (
-    <Switch
-      checked={shown}
-      disabled={change.isPending}
-      onChange={(enabled) => change.mutate(enabled)}
-      label={<span className="sr-only">{rule.name} is on</span>}
-    />
-  );
 }

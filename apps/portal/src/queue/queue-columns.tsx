@@ -54,7 +54,7 @@ export function queueColumns(compact: boolean): Column<IncidentRow>[] {
     {
       id: 'scope',
       header: 'Scope',
-      width: '148px',
+      width: '164px',
       from: 880,
       cell: ({ scope }) => (
         <ScopeCounts

@@ -23,7 +23,12 @@ export function DeleteRuleDialog({ rule, onClose }: { rule: TuningRule; onClose:
       toast({ message: `Tuning rule ${rule.name} deleted` });
     },
     onError: (error) => toast({ tone: 'failed', message: `Not deleted: ${error.message}` }),
-    onSettled: () => client.invalidateQueries({ queryKey: tuningKey }),
+    // What a rule did is not asked of one that is gone.
+    onSettled: (_, error) =>
+      client.invalidateQueries({
+        queryKey: tuningKey,
+        predicate: ({ queryKey }) => error !== null || queryKey.at(-1) !== rule.id,
+      }),
   });
   return (
     <Dialog

@@ -87,7 +87,7 @@ export function RuleView({
                 bucketMs={dayMs}
                 parts={parts}
                 height={48}
-                unit="alerts in 30 days"
+                unit="in 30 days"
               />
             </section>
           )

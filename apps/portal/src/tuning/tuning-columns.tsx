@@ -1,7 +1,7 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { TuningRule } from '@throughline/model';
 import { Ellipsis } from 'lucide-react';
-import { type Column, IconButton, Menu, Switch, Time, useToast } from '../kit/index.ts';
+import { RuleSwitch } from '../app/rule-switch.tsx';
+import { type Column, IconButton, Menu, Time } from '../kit/index.ts';
 import { changeTuningRule, tuningKey } from './tuning-api.ts';
 import { aboutInWords, actionWords, endsSoon, stopWords } from './tuning-words.ts';
 
@@ -12,7 +12,14 @@ export function tuningColumns(
   onDelete: (rule: TuningRule) => void,
 ): Column<TuningRule>[] {
   return [
-    { id: 'enabled', header: 'On', width: '56px', cell: (rule) => <Enabled rule={rule} /> },
+    {
+      id: 'enabled',
+      header: 'On',
+      width: '56px',
+      cell: (rule) => (
+        <RuleSwitch rule={rule} change={(enabled) => changeTuningRule(rule.id, { enabled })} queryKey={tuningKey} />
+      ),
+    },
     {
       id: 'name',
       header: 'Name',
@@ -114,23 +121,4 @@ export function tuningColumns(
       ),
     },
   ];
-}
-
-function Enabled({ rule }: { rule: TuningRule }) {
-  const client = useQueryClient();
-  const toast = useToast();
-  const change = useMutation({
-    mutationFn: (enabled: boolean) => changeTuningRule(rule.id, { enabled }),
-    onSuccess: ({ name, enabled }) => toast({ message: `${name} is ${enabled ? 'on' : 'off'}` }),
-    onError: (error) => toast({ tone: 'failed', message: `Not changed: ${error.message}` }),
-    onSettled: () => client.invalidateQueries({ queryKey: tuningKey }),
-  });
-  return (
-    <Switch
-      checked={change.isPending ? change.variables : rule.enabled}
-      disabled={change.isPending}
-      onChange={(enabled) => change.mutate(enabled)}
-      label={<span className="sr-only">{rule.name} is on</span>}
-    />
-  );
 }

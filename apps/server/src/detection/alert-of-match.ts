@@ -34,7 +34,7 @@ export function foldId(tenantId: string, ruleId: string, asset: string, time: nu
 
 /** The alert of a rule as it is first told; {@link toldAlert} makes what is sent of it. */
 export function firstAlert(rule: RuleHead, id: string, tenantId: string, time: number, evidence: Evidence[]): Alert {
-  const { title, level, author, license, description, references, falsePositives, fields, tags, status } = rule;
+  const { title, level, author, license, description, references, falsePositives, tags, status } = rule;
   const named = rule.tactics.map(parseTactic).filter((tactic) => tactic !== null);
   const tactics = named.length > 0 ? named : rule.techniques.flatMap(tacticsOfTechnique);
   const by = `Rule ${rule.id} by ${author === '' ? 'an author it does not name' : author}${license === '' ? '' : `, licence ${license}`}.`;
@@ -52,7 +52,7 @@ export function firstAlert(rule: RuleHead, id: string, tenantId: string, time: n
     productName: 'Throughline',
     detectorId: rule.id.slice(0, 256),
     createdDateTime: new Date(time).toISOString(),
-    recommendedActions: recommended(falsePositives, fields, references),
+    recommendedActions: recommended(rule),
     evidence: evidence.slice(0, mostEvidence),
     additionalData: { rule: { id: rule.id, title, author, license, level, status, tags, references, falsePositives } },
   });
@@ -77,14 +77,13 @@ export function toldAlert(alert: Alert, { count, first, last, records }: Fold, n
   };
 }
 
-function recommended(
-  falsePositives: readonly string[],
-  fields: readonly string[],
-  references: readonly string[],
-): string {
+/** What to do: the rule's own word, else where to look; then what looks the same and is harmless, and what to read. */
+function recommended({ recommendation, falsePositives, fields, references }: RuleHead): string {
   const known = falsePositives.filter((text) => !/^(?:unknown|unlikely|none)\b/i.test(text));
   return [
-    'Look at the raw events, and at what the process and the account did before and after.',
+    recommendation === ''
+      ? 'Look at the raw events, and at what the process and the account did before and after.'
+      : recommendation.trim(),
     ...(fields.length === 0 ? [] : [`Fields worth a look: ${fields.join(', ')}.`]),
     ...(known.length === 0 ? [] : [`Known harmless causes: ${known.join('; ')}.`]),
     ...(references.length === 0 ? [] : [`Read: ${references.slice(0, 5).join(' ')}`]),

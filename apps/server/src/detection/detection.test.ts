@@ -16,6 +16,7 @@ license: DRL-1.1
 level: ${level}
 tags: [attack.execution, attack.t1059.001]
 falsepositives: [Administrators at work]
+recommendation: Ask Ada what the tool is for.
 logsource: { product: windows, category: process_creation }
 detection:
   tool: { Image|endswith: '\\\\${image}' }
@@ -89,6 +90,9 @@ test('a match is an alert that says who wrote the rule and shows what it saw; re
     additionalData: { count: 2, rule: { id: one, author: 'Ada', license: 'DRL-1.1' } },
   });
   expect(alert.description).toContain('by Ada, licence DRL-1.1');
+  expect(alert.recommendedActions).toMatch(
+    /^Ask Ada what the tool is for\.\nKnown harmless causes: Administrators at work\./,
+  );
   expect(alert.recommendedActions).toContain('Administrators at work');
   const types = alert.evidence.map((each: Record<string, string>) => each['@odata.type']?.split('.').at(-1));
   expect(new Set(types)).toEqual(new Set(['deviceEvidence', 'userEvidence', 'processEvidence', 'fileEvidence']));

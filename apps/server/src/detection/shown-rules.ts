@@ -67,12 +67,13 @@ export async function shownRule(from: From, ruleId: string): Promise<DetectionDe
   ]);
   const rule = items.find(({ id }) => id === ruleId);
   if (rule === undefined) return undefined;
-  const { description, falsePositives, references } = known.head;
+  const { description, recommendation, falsePositives, references } = known.head;
   const byDay = new Map(days.map((each) => [each.day, each]));
   return {
     ...rule,
     text: known.text,
     description,
+    recommendation,
     falsePositives,
     references,
     days: wanted.map((day) => byDay.get(day) ?? { day, ...countWords(undefined) }),

@@ -4,7 +4,7 @@ import type { HuntErrorClass, HuntMessage, HuntProgress } from '@throughline/mod
 import { huntProgress } from '@throughline/store';
 import { compileHunt } from './compile-hunt.ts';
 import type { HuntLimits } from './hunt-limits.ts';
-import { cancelHunt, HuntFailure, type HuntFailureClass, runHunt } from './run-hunt.ts';
+import { cancelHunt, HuntFailure, runHunt } from './run-hunt.ts';
 
 /** A hunt to answer as a stream of messages. */
 export interface HuntRequest {
@@ -26,13 +26,6 @@ export interface HuntEnd {
 }
 
 const PROGRESS_EVERY_MS = 500;
-const classes: Readonly<Record<HuntFailureClass, HuntErrorClass>> = {
-  timeout: 'timeout',
-  memory: 'memory',
-  'result-size': 'resultSize',
-  cancelled: 'cancelled',
-  execution: 'engine',
-};
 
 /**
  * Answers a hunt message by message, `start` first and `done` or `error` last, and tells `ended` once. Ending the signal
@@ -109,6 +102,6 @@ function tick(): Promise<undefined> {
 function errorOf(error: unknown, signal: AbortSignal): Extract<HuntMessage, { kind: 'error' }>['error'] {
   if (signal.aborted) return { class: 'cancelled', message: 'The hunt was cancelled.' };
   if (error instanceof HuntError) return { class: error.class, message: error.message, position: error.position };
-  if (error instanceof HuntFailure) return { class: classes[error.class], message: error.message };
+  if (error instanceof HuntFailure) return { class: error.class, message: error.message };
   return { class: 'engine', message: 'The event store did not answer. Try again; the health page says how it is.' };
 }

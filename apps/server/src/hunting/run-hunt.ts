@@ -1,9 +1,10 @@
 import { type ClickHouseClient, ClickHouseError } from '@clickhouse/client';
 import { answerCell, type CompiledQuery } from '@throughline/hunt';
+import type { HuntErrorClass } from '@throughline/model';
 import { type HuntLimits, huntSettings } from './hunt-limits.ts';
 
 /** Why a compiled query did not give an answer. */
-export type HuntFailureClass = 'timeout' | 'memory' | 'result-size' | 'cancelled' | 'execution';
+export type HuntFailureClass = Extract<HuntErrorClass, 'timeout' | 'memory' | 'resultSize' | 'cancelled' | 'engine'>;
 
 /** A compiled query that the engine could not finish. */
 export class HuntFailure extends Error {
@@ -82,7 +83,7 @@ const CLASSES: Readonly<Record<number, HuntFailureClass>> = {
   159: 'timeout',
   160: 'timeout',
   241: 'memory',
-  396: 'result-size',
+  396: 'resultSize',
   394: 'cancelled',
 };
 
@@ -90,13 +91,13 @@ function failureOf(error: unknown, limits: HuntLimits, signal: AbortSignal | und
   if (signal?.aborted === true) return new HuntFailure('cancelled', 'The query was cancelled.', undefined);
   if (!(error instanceof ClickHouseError)) return error;
   const code = Number(error.code);
-  const kind = CLASSES[code] ?? 'execution';
+  const kind = CLASSES[code] ?? 'engine';
   const messages: Readonly<Record<HuntFailureClass, string>> = {
     timeout: `The query ran longer than ${limits.timeMs / 1_000} s. Ask for less time or filter earlier.`,
     memory: `The query needed more than ${Math.round(limits.memoryBytes / 1e6)} MB. Filter earlier, or summarize fewer columns.`,
-    'result-size': `The answer is larger than ${limits.rows} rows or ${Math.round(limits.bytes / 1e6)} MB. Summarize, or take fewer rows.`,
+    resultSize: `The answer is larger than ${limits.rows} rows or ${Math.round(limits.bytes / 1e6)} MB. Summarize, or take fewer rows.`,
     cancelled: 'The query was cancelled.',
-    execution: error.message,
+    engine: error.message,
   };
   return new HuntFailure(kind, messages[kind], code);
 }

@@ -218,6 +218,24 @@ describe('an acknowledge link', () => {
     expect(await world.db.selectFrom('activity').select('kind').execute()).toHaveLength(1);
   });
 
+  test('is told at once, though an update of the same thread waits for the end of its quiet period', async () => {
+    const { id } = await policy();
+    await world.rule({ policyId: id, recipients: ['ada@example.com'], quietMinutes: 30 });
+    const notifier = world.notifier({ clock });
+    await world.put({ incidentId: 1 });
+    await box.until(1);
+    await world.put({ incidentId: 1, title: 'Later finding' });
+    await eventually(async () => (await world.states()).waiting === 1);
+    await acknowledgeByLink(world.db, linkIn(box.mails[0]?.text), { now: clock(), patience });
+    notifier.notify();
+    await box.until(2);
+    expect(box.mails[1]?.text).toContain('Acknowledged by ada@example.com');
+    now += 30 * minute + 1;
+    notifier.notify();
+    await box.until(3);
+    expect(box.mails[2]?.text).toContain('Later finding');
+  });
+
   test('expires after a day, and is not guessed; only its hash is stored', async () => {
     await escalating();
     const token = linkIn(box.mails[0]?.text);

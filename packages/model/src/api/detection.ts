@@ -103,6 +103,8 @@ export const detectionDetail = detectionRule.extend({
   /** The file the rule stands in. */
   text: z.string(),
   description: z.string(),
+  /** What to do about a match, by the rule's own word; empty when it has none. */
+  recommendation: z.string(),
   falsePositives: z.array(z.string()),
   references: z.array(z.string()),
   /** Each of the last 30 days, the oldest first. */

@@ -29,8 +29,9 @@ export function wayOut(tenantId: string, channel: 'mail' | 'webhook', target: st
 }
 
 /**
- * Takes deliveries that are due, oldest first, at most `limit`; of one thread only the first, so that messages arrive in
- * order. `blocked` are ways out (`wayOut`) not to be tried now.
+ * Takes deliveries that are due, oldest first, at most `limit`; of one thread one at a time, so that messages arrive in
+ * order: one that was tried and waits to be tried again holds back those after it, one that waits out a quiet period does
+ * not. `blocked` are ways out (`wayOut`) not to be tried now.
  */
 export async function claimDeliveries(
   db: Db,
@@ -44,8 +45,8 @@ export async function claimDeliveries(
           <> all(${blocked}::text[])
         and not exists (
           select from notification_delivery e
-          where e.tenant_id = d.tenant_id and e.thread_key = d.thread_key and e.id < d.id
-            and e.state in ('waiting', 'sending'))
+          where e.tenant_id = d.tenant_id and e.thread_key = d.thread_key and (e.state = 'sending'
+            or e.state = 'waiting' and e.id < d.id and (e.attempts > 0 or e.due_at <= ${now})))
       order by d.due_at, d.id limit ${limit}
       for update skip locked
     )
